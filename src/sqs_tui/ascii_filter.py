@@ -9,43 +9,9 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_NEAREST = {
-    pair[0]: pair[1]
-    for pair in [
-        "▶>",
-        "›)",
-        "✓*",
-        "✗x",
-        "⚑!",
-        "◐~",
-        "○o",
-        "●@",
-        "█#",
-        "▒.",
-        "░-",
-        "–-",
-        "—-",
-        "▸>",
-        "◂<",
-        "•*",
-        "·.",
-        "….",
-        "←<",
-        "→>",
-        "↑^",
-        "↓v",
-        "▾v",
-        "’'",
-        "‘'",
-        '“"',
-        '”"',
-        "×x",
-        "␊.",
-        "✎e",
-        "≤<",
-        "≥>",
-    ]
-}
+_MARKS = "▶›✓✗⚑◐○●█▒░–—▸◂•·…←→↑↓▾’‘“”×␊✎≤≥"
+_LIKE = ">)*x!~o@#.---><*..<>^vv''\"\"x.e<>"
+_NEAREST = dict(zip(_MARKS, _LIKE, strict=True))
 _HORIZONTAL, _VERTICAL = "─━═╌╍┄┅┈┉╴╶╸╺╼╾", "│┃║╎╏┆┇┊┋╵╷╹╻╽╿"
 
 

@@ -32,7 +32,7 @@ NAMED = frozenset(("enter", "escape", "space", "backspace", "tab", "up", "down",
 
 
 def bindings_of(
-    view: View, *, but: Container[str] = (), hidden: Container[str] = (), on: str = ""
+    view: View, *, but: Container[str] = (), hidden: Container[str] = (), opens: str = "", on: str = ""
 ) -> list[BindingType]:
     """Return the bindings of what can be done in ``view`` alone, what stands in the footer first.
 
@@ -40,10 +40,14 @@ def bindings_of(
         view: the screen, or the part of one.
         but: ids of commands that the screen binds itself.
         hidden: ids of commands that are not in its footer.
+        opens: what Enter does there, in the words of its footer; "" for those of the catalogue.
         on: "screen." where the actions are those of the screen, and not of the part that has the keys.
     """
     own = [one for one in commands_in(view) if view in one.views and one.id not in but]
-    found = [_binding(one, f"{on}{_action(one)}") for one in sorted(own, key=_place_in_footer)]
+    found = [
+        _binding(one, f"{on}{_action(one)}", name=opens if one.id == "list.open" else "")
+        for one in sorted(own, key=_place_in_footer)
+    ]
     return [replace(one, show=False) if one.id in hidden else one for one in found]
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
@@ -14,7 +12,7 @@ from sqs_core.letter.followed_actions import by_standing
 from sqs_core.records.followed_action import FollowedAction, FollowedActions
 from sqs_core.text import counted
 from sqs_core.workflow.following import add_actions, new_action, noted_in_words
-from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.bindings import bindings_of
 from sqs_tui.screens.cases_behind import CasesBehindScreen, figure_behind
 from sqs_tui.screens.menu import ListScreen
 from sqs_tui.styles import DIM, TITLE, WARN, fitted, joined, shortened, text, wrapped
@@ -27,10 +25,7 @@ class ActionsScreen(ListScreen):
     view = "actions"
     counts = True
     on_a_line = ("list_open", "actions_note")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding("list.open", name="cases behind"),
-        *bindings_of("actions", but=("list.open",)),
-    ]
+    BINDINGS = bindings_of("actions", opens="cases behind")
     help_text = (
         "a adds an action: its area for improvement, a colon and what will be done (ii: train the team).  e "
         "says where one stands and what was seen (done nine of ten plans name the victim).  Who does it and "
@@ -78,7 +73,7 @@ class ActionsScreen(ListScreen):
         one = self.action
         if one is None:
             return []
-        numbers = self.workspace.criteria.question_numbers
+        numbers = self.criteria.question_numbers
         shows = ", ".join(numbers.get(name, name) for name in one.questions)
         rows = wrapped(" ".join(one.action.split()), width)[:2]
         rows.append(shortened(f"Should show in {shows or 'no question yet'}", width, DIM))

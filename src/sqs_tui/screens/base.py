@@ -27,6 +27,7 @@ from sqs_tui.widgets.pasting import Dropped
 from sqs_tui.widgets.status_bar import Hint, MoreNews, News, StatusBar
 
 if TYPE_CHECKING:
+    from sqs_core.criteria import Criteria
     from sqs_tui.workspace import Workspace
 
 
@@ -126,6 +127,11 @@ class SqsScreen(Screen[None]):
         workspace = self.app.workspace
         assert workspace is not None
         return workspace
+
+    @property
+    def criteria(self) -> Criteria:
+        """The criteria of the population in view."""
+        return self.workspace.criteria
 
     def in_its_words(self, ours: str) -> str:
         """Return ``ours``, a text of this program on cases, in the words of the population in view."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -65,9 +64,8 @@ class BoardScreen(InspectionScreen):
     fits_room = True
     view = "board"
     counts = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding("list.open", name="see the cases"),
-        *bindings_of("board", but=("list.open",)),
+    BINDINGS = [
+        *bindings_of("board", opens="see the cases"),
         Binding("right", "list_open", "see the cases", show=False),
     ]
     AUTO_FOCUS = "#board"
@@ -157,7 +155,7 @@ class BoardScreen(InspectionScreen):
         if findings is None or shown is None:
             self.query_one("#titles", LinesView).show([Content("  Counting …")])
             return
-        criteria = self.workspace.criteria
+        criteria = self.criteria
         width = self.menu.size.width or self.size.width
         subsets = self.query_one("#subsets", PickList)
         subsets.cursor = self._subset or "all"
@@ -178,7 +176,7 @@ class BoardScreen(InspectionScreen):
         self.query_one("#note", LinesView).show([shortened(f"  {note}", width, DIM)])
         self._show_behind()
         practice = sum(self.workspace.record(case).practice for case in self.workspace.cases)
-        one, many = self.workspace.criteria.one, self.workspace.criteria.many
+        one, many = self.criteria.one, self.criteria.many
         practice_cases = counted(practice, f"practice {one}", f"practice {many}")
         self.show_tip(f"{practice_cases} not counted" if practice else "", FLAG)
 
@@ -195,7 +193,7 @@ class BoardScreen(InspectionScreen):
             self.query_one("#rest", LinesView).show([])
             return
         wide = self.has_class("-wide")
-        behind, criteria, width = self.behind(shown), self.workspace.criteria, self.cases.size.width
+        behind, criteria, width = self.behind(shown), self.criteria, self.cases.size.width
         self.query_one("#head", LinesView).show(head_rows(criteria, behind.tally, width, wide=wide))
         self.cases.show_picks(case_picks(criteria, findings, behind.tally, width, wide=wide))
         self.query_one("#rest", LinesView).show(rest_rows(criteria, findings, behind, width, wide=wide))
@@ -203,9 +201,9 @@ class BoardScreen(InspectionScreen):
 
     def _show_way(self) -> None:
         total = len(self.cases.ids)
-        words = f"Enter: {self.workspace.criteria.counted(total)} behind this line"
+        words = f"Enter: {self.criteria.counted(total)} behind this line"
         if self.inside and total:
-            words = f"Enter opens {self.workspace.criteria.named(self.cases.cursor)} here"
+            words = f"Enter opens {self.criteria.named(self.cases.cursor)} here"
         self.query_one("#way", LinesView).show([shortened(words, self.cases.size.width, HERE)])
 
     @on(OptionList.OptionHighlighted)
@@ -231,7 +229,7 @@ class BoardScreen(InspectionScreen):
             self.set_focus(self.cases)
             self.app.show_message("← → choose a case, Enter opens it at this question")
         else:
-            self.app.show_message(f"no {self.workspace.criteria.one} is behind this line")
+            self.app.show_message(f"no {self.criteria.one} is behind this line")
 
     def action_out(self) -> None:
         """Go from the cases to the line."""
@@ -251,7 +249,7 @@ class BoardScreen(InspectionScreen):
 
     def action_board_filter(self) -> None:
         """Show the next group of cases."""
-        known = ["", *(subset.id for subset in self.workspace.criteria.subsets)]
+        known = ["", *(subset.id for subset in self.criteria.subsets)]
         self._choose(known[(known.index(self._subset) + 1) % len(known)])
 
     def _choose(self, subset: str) -> None:

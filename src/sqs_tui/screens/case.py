@@ -95,7 +95,7 @@ class CaseScreen(SqsScreen):
     @property
     def named(self) -> str:
         """What the case is called within a sentence: "case 07"."""
-        return self.workspace.criteria.named(self.case)
+        return self.criteria.named(self.case)
 
     @property
     def heading(self) -> str:
@@ -159,7 +159,7 @@ class CaseScreen(SqsScreen):
         recover_now(self.workspace, self.case)
         before = self.record
         if self.change(how):
-            names = changed_names(self.workspace.criteria, before, self.record)
+            names = changed_names(self.criteria, before, self.record)
             self.app.show_message(done.format(first_few(names, MOST_NAMED)))
         elif not self.finished:
             self.app.show_message(nothing)
@@ -405,12 +405,12 @@ class NotesScreen(ReadingScreen):
     @property
     def asked(self) -> Question:
         """The question."""
-        return self.workspace.criteria.question(self.question)
+        return self.criteria.question(self.question)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """The outcomes the question has."""
-        return self.workspace.criteria.outcomes_of(self.asked)
+        return self.criteria.outcomes_of(self.asked)
 
     @property
     def state(self) -> State:
@@ -479,7 +479,7 @@ class NotesScreen(ReadingScreen):
         if session is not None:
             self.workspace.save(session)
             self.note_saved()
-            criteria = self.workspace.criteria
+            criteria = self.criteria
             if instead := answered_instead(criteria, before, session.record, editing.question):
                 self.app.show_message(instead)
         self.note_place()
@@ -514,9 +514,7 @@ class NotesScreen(ReadingScreen):
         if words:
             self.app.send_to_terminal_clipboard(words)
         else:
-            self.app.show_message(
-                f"there is nothing to copy in: {note_title(self.workspace.criteria, note).lower()}"
-            )
+            self.app.show_message(f"there is nothing to copy in: {note_title(self.criteria, note).lower()}")
 
     def action_editor(self) -> None:
         """Write the note in an editor: what comes back is one step to undo."""

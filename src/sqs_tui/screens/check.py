@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from attrs import frozen
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
@@ -15,7 +12,7 @@ from sqs_core.scoring.checks import check_case
 from sqs_core.text import counted
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.review import gap_of
-from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.bindings import bindings_of
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.styles import FLAG, GOOD, NO, TITLE, fitted, joined, shortened, text
@@ -37,10 +34,7 @@ class CheckScreen(InspectionScreen, MenuScreen):
     """What does not fit, and what deserves a second look."""
 
     view = "check"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding("list.open", name="go to it"),
-        *bindings_of("check", but=("list.open",)),
-    ]
+    BINDINGS = bindings_of("check", opens="go to it")
     shows_notes = True
     on_a_line = ("list_open",)
     help_text = (
@@ -84,7 +78,7 @@ class CheckScreen(InspectionScreen, MenuScreen):
         at = misfit.location
         name = ""
         if at is not None:
-            name = str(self.workspace.criteria.question(at.item).short) if at.item else "facts"
+            name = str(self.criteria.question(at.item).short) if at.item else "facts"
         words = shortened(misfit.words, self.size.width - 40, FLAG if misfit.advice else NO)
         row = joined(fitted(at.case if at else "", 5), fitted(name, 28), Content(" "), words)
         return Line(str(place), row)

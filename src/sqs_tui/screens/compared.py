@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
@@ -16,7 +14,7 @@ from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
 from sqs_core.state import path_typed
 from sqs_core.storage.folder import open_inspection
 from sqs_core.workflow.rescreening import named_before, rescreening_of
-from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.bindings import bindings_of
 from sqs_tui.screens.cases_behind import CasesBehindScreen, figure_behind
 from sqs_tui.screens.menu import ListScreen
 from sqs_tui.styles import DIM, TITLE, WARN, fitted, joined, shortened, text, wrapped
@@ -34,10 +32,7 @@ class ComparedScreen(ListScreen):
 
     view = "compared"
     on_a_line = ("list_open",)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding("list.open", name="cases behind"),
-        *bindings_of("compared", but=("list.open",)),
-    ]
+    BINDINGS = bindings_of("compared", opens="cases behind")
     help_text = (
         "Every question with its count then and now.  Better and worse are said only where chance alone "
         "would seldom do that; that a change cannot be told does not mean that nothing has changed.  Enter "

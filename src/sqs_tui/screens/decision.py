@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from attrs import evolve, frozen
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -208,7 +208,7 @@ class DecisionScreen(SqsScreen):
 class SidesScreen(DecisionScreen):
     """Differences in a list, ``#places``, and the two sides of the one with the mark."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         Binding("pageup", "read_on(-3)", show=False),
         Binding("pagedown", "read_on(3)", show=False),
     ]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.widget import Widget
+from textual.binding import Binding
 
 from sqs_core.errors import SqsError
 from sqs_core.records import Inspection
@@ -31,6 +29,7 @@ from sqs_core.workflow.navigation import ALL
 from sqs_tui.bindings import bindings_of
 from sqs_tui.messages import Saved
 from sqs_tui.screens.authoring import AuthoringScreen
+from sqs_tui.screens.form import FormScreen
 from sqs_tui.widgets.fact_row import FactRow, WordsRow
 from sqs_tui.widgets.line_input import FormBody
 
@@ -46,15 +45,13 @@ class DetailRow(WordsRow):
         return 24
 
 
-class DetailsScreen(AuthoringScreen):
+class DetailsScreen(AuthoringScreen, FormScreen):
     """One line for each detail; what is wrong with one stands under it."""
 
     view = "details"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         *bindings_of("details"),
         Binding("ctrl+r", "details_recall", show=False),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
     ]
     AUTO_FOCUS = "FormLine"
     help_text = (
@@ -70,13 +67,13 @@ class DetailsScreen(AuthoringScreen):
     def compose_body(self) -> ComposeResult:
         """Yield a line for each detail."""
         with FormBody(id="form"):
-            for detail in details_of(self.workspace.criteria):
+            for detail in details_of(self.criteria):
                 yield DetailRow(Field(detail.name, detail.label, hint=_hint(detail)))
 
     def on_mount(self) -> None:
         """Begin at the line that was gone to, else at the first that is missing."""
         self._read()
-        missing = missing_details(self.workspace.inspection, self.workspace.criteria)
+        missing = missing_details(self.workspace.inspection, self.criteria)
         at = self._at or (missing[0].name if missing else "")
         if at:
             self.call_after_refresh(lambda: self.set_focus(self._row(at).box))
@@ -91,24 +88,20 @@ class DetailsScreen(AuthoringScreen):
     def _row(self, name: str) -> DetailRow:
         return self.query_one(f"#fact-{name}", DetailRow)
 
-    def rows(self) -> list[DetailRow]:
-        """Return the lines of the form."""
-        return list(self.query(DetailRow))
-
     def where(self) -> str:
         """The details."""
         return f"{self.workspace.inspection.place} ▸ Letter details"
 
     def far(self) -> str:
         """How many are missing."""
-        count = len(missing_details(self.workspace.inspection, self.workspace.criteria))
+        count = len(missing_details(self.workspace.inspection, self.criteria))
         return f"{count} still needed" if count else "all there"
 
     def update_view(self) -> None:
         """Show every line as it is now."""
         inspection = self.workspace.inspection
-        needed = missing_details(inspection, self.workspace.criteria)
-        for detail in details_of(self.workspace.criteria):
+        needed = missing_details(inspection, self.criteria)
+        for detail in details_of(self.criteria):
             row = self._row(detail.name)
             value = LINES.join(held_lines(inspection, detail))
             row.show(value, value)
@@ -121,16 +114,17 @@ class DetailsScreen(AuthoringScreen):
 
     def _show_line(self) -> None:
         """Show in full what the line with the keys has no room for, else what is needed."""
-        row = next((row for row in self.rows() if row.has_focus_within and row.in_full), None)
-        needed = missing_details(self.workspace.inspection, self.workspace.criteria)
+        row = self.row
+        needed = missing_details(self.workspace.inspection, self.criteria)
         words = f"needed: {', '.join(d.label.lower() for d in needed)}" if needed else ""
         usual = words or "^R takes the blank lines from the last inspection of this service"
-        self.show_tip(row.in_full if row is not None else usual)
+        self.show_tip((row.in_full if row is not None else "") or usual)
 
     # ------------------------------------------------------------ changing
 
     @on(FactRow.Set)
-    def _set(self, message: FactRow.Set) -> None:
+    def set_line(self, message: FactRow.Set) -> None:
+        """Keep a detail as the letter has it, or say what is wrong with it."""
         row = message.row
         words = without_forbidden(message.value)[0].strip()
         detail = next(d for d in DETAILS if d.name == row.field.name)
@@ -156,12 +150,6 @@ class DetailsScreen(AuthoringScreen):
         self.app.post_message(Saved(workspace.key("inspection", ""), datetime.now()))
         self.app.count()
 
-    def commit(self) -> None:
-        """Keep the line that is being written."""
-        row = next((row for row in self.rows() if row.has_focus_within), None)
-        if row is not None and row.edited:
-            self._set(FactRow.Set(row, row.box.value.strip()))
-
     def action_details_recall(self) -> None:
         """Take the blank lines from the last inspection of this service."""
         self.commit()
@@ -176,15 +164,6 @@ class DetailsScreen(AuthoringScreen):
         labels = [d.label.lower() for d in DETAILS if d.name in names]
         self.app.show_message(f"recalled: {', '.join(labels)}")
         self.refresh_view()
-
-    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
-        """Every line."""
-        for row in self.rows():
-            yield row, 0, "", row.field.name
-
-    def jump_to(self, name: str) -> None:
-        """Give the keys to a line."""
-        self.set_focus(self._row(name).box)
 
 
 def _hint(detail: LetterDetail) -> str:

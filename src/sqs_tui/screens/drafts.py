@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.content import Content
 
 from sqs_core.errors import SqsError
@@ -25,7 +23,7 @@ class DraftsScreen(ScrolledScreen):
 
     view = "drafts"
     shows_notes = True
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("drafts")
+    BINDINGS = bindings_of("drafts")
     help_text = (
         "A paragraph stands here when its words differ from the draft's.  Under it stands each figure "
         "that changed, and the cases whose answers changed it.  ← and → compare with other drafts.  K keeps "

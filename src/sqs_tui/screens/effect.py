@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.content import Content
 
 from sqs_core.letter.effect import Effect
@@ -20,7 +19,7 @@ class EffectScreen(ScrolledScreen):
 
     view = "effect"
     shows_notes = True
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         binding("choice.write", name="write it"),
         Binding("escape", "back", "back", id="app.back"),
     ]
@@ -49,7 +48,7 @@ class EffectScreen(ScrolledScreen):
         """Return what was chosen, then the effect."""
         width = min(width, self.size.width - 1)
         chosen = [Content.styled("  To be written", TITLE), *chosen_rows(self._chosen, width)]
-        return [*chosen, Content.empty(), *effect_page(self.workspace.criteria, self._effect, width)]
+        return [*chosen, Content.empty(), *effect_page(self.criteria, self._effect, width)]
 
     def update_view(self) -> None:
         """Show the page, and say that it goes on where it does."""

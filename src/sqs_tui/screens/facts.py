@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from sqs_core.errors import SqsError
 from sqs_core.scoring.states import State
@@ -24,24 +19,20 @@ from sqs_core.workflow.case_form import (
     typed_as,
 )
 from sqs_core.workflow.navigation import Location
-from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.bindings import bindings_of
 from sqs_tui.screens.case import CaseScreen
+from sqs_tui.screens.form import FormScreen
 from sqs_tui.styles import DIM, TITLE, WARN, day, text, wrapped
 from sqs_tui.widgets.fact_row import ChoiceRow, FactRow, WordsRow
 from sqs_tui.widgets.line_input import FormBody, FormLine
 from sqs_tui.widgets.lines import LinesView
 
 
-class FactsScreen(CaseScreen):
+class FactsScreen(CaseScreen, FormScreen):
     """Tick, choose, write; and read what that switches."""
 
     view = "facts"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding("list.open", name="questions"),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
-        *bindings_of("facts", but=("facts.tick", "facts.clear", "list.open")),
-    ]
+    BINDINGS = bindings_of("facts", but=("facts.tick", "facts.clear"), opens="questions")
     AUTO_FOCUS = "ChoiceRow, FormLine"
     help_text = (
         "Facts decide which questions are asked.  Space ticks; y and n say yes and no; ← and → choose.  On a "
@@ -54,18 +45,9 @@ class FactsScreen(CaseScreen):
         if self.workspace.practice:  # all is filled in, and Enter on a choice goes to the questions
             self.AUTO_FOCUS = "ChoiceRow"  # type: ignore[misc]
         with FormBody(id="form"):
-            for field in case_form(self.workspace.criteria):
+            for field in case_form(self.criteria):
                 yield ChoiceRow(field) if field.choices else WordsRow(field)
         yield LinesView(id="effect")
-
-    def rows(self) -> list[FactRow]:
-        """Return the lines of the form."""
-        return list(self.query(FactRow))
-
-    @property
-    def row(self) -> FactRow | None:
-        """The line with the keys."""
-        return next((row for row in self.rows() if row.has_focus or row.has_focus_within), None)
 
     # ------------------------------------------------------------ what is shown
 
@@ -75,7 +57,7 @@ class FactsScreen(CaseScreen):
 
     def update_view(self) -> None:
         """Show every line as it is now, and what the facts come to."""
-        criteria, record = self.workspace.criteria, self.record
+        criteria, record = self.criteria, self.record
         names = {question.id: str(question.short) for question in criteria.questions}
         for row in self.rows():
             value = typed_as(record, row.field)
@@ -108,10 +90,10 @@ class FactsScreen(CaseScreen):
     def _show_effect(self) -> None:
         lines = self.query_one("#effect", LinesView)
         width = lines.content_size.width or self.size.width
-        criteria, progress, row = self.workspace.criteria, self.progress, self.row
+        criteria, progress, row = self.criteria, self.progress, self.row
         parked = [str(q.short) for q in criteria.questions if progress.states[q.id] is State.PARKED]
         apply = counted(progress.asked, "question applies", "questions apply")
-        words = f"  {apply} to this {self.workspace.criteria.one}: {progress.done} answered"
+        words = f"  {apply} to this {self.criteria.one}: {progress.done} answered"
         words += f", {progress.later} to come back to." if progress.later else "."
         shown = [text(words, TITLE)]
         if row is not None and row.effect:
@@ -132,7 +114,8 @@ class FactsScreen(CaseScreen):
     # ------------------------------------------------------------ changing
 
     @on(FactRow.Set)
-    def _set(self, message: FactRow.Set) -> None:
+    def set_line(self, message: FactRow.Set) -> None:
+        """Set a fact, go on where that is wanted, and say what is wrong or to think about."""
         row, words = message.row, without_forbidden(message.value)[0].strip()
         if self.finished:
             self._say_locked()
@@ -180,24 +163,13 @@ class FactsScreen(CaseScreen):
 
     def commit(self) -> None:
         """Put the line that is being written into the record."""
-        row = self.row
-        if isinstance(row, WordsRow) and row.edited and self.open:
-            self._set(FactRow.Set(row, row.box.value.strip()))
+        if self.open:
+            super().commit()
 
     def action_list_open(self) -> None:
         """Go on to the questions."""
         self.commit()
         self.go_to(Location("question", self.case))
-
-    def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
-        """Every line."""
-        for row in self.rows():
-            yield row, 0, "", str(row.id)
-
-    def jump_to(self, name: str) -> None:
-        """Give the keys to a line."""
-        row = self.query_one(f"#{name}", FactRow)
-        self.set_focus(row.box if isinstance(row, WordsRow) else row)
 
 
 def _shown(field: Field, value: str, held: object) -> str:

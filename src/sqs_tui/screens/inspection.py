@@ -37,8 +37,8 @@ class InspectionScreen(SqsScreen):
         """Show row 1, and the views by their names, as they are now."""
         super().show_place()
         tabs = self.query(ViewTabs)
-        if self.app.workspace is not None and tabs and tabs.first().criteria is not self.workspace.criteria:
-            tabs.first().criteria = self.workspace.criteria
+        if self.app.workspace is not None and tabs and tabs.first().criteria is not self.criteria:
+            tabs.first().criteria = self.criteria
             self.refresh_bindings()  # the footer speaks of its records too
 
     def far(self) -> str:
@@ -55,7 +55,7 @@ class InspectionScreen(SqsScreen):
     def action_view(self, view: str) -> None:
         """Show a view; of the cases those of the population in view."""
         if view == "cases" and self.app.workspace is not None:
-            self.go_to(the_cases(self.workspace.criteria))
+            self.go_to(the_cases(self.criteria))
         else:
             super().action_view(view)
 

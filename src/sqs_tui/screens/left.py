@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
@@ -39,9 +37,8 @@ class LeftScreen(AuthoringScreen, InspectionScreen, ListScreen):
     """One list of everything: Enter goes to the place, K keeps it as it is, with a reason."""
 
     view = "left"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding("list.open", name="go to it"),
-        *bindings_of("left", but=("list.open",)),
+    BINDINGS = [
+        *bindings_of("left", opens="go to it"),
         binding("file.report"),
     ]
     shows_notes = True
@@ -105,7 +102,7 @@ class LeftScreen(AuthoringScreen, InspectionScreen, ListScreen):
         for group in GROUPS:
             inside = left.in_group(group)
             if inside:
-                title = group_title(self.workspace.criteria, group)
+                title = group_title(self.criteria, group)
                 yield Line("", shortened(f"  {title}", self.size.width - 2, DIM))
             for item in inside:
                 words = shortened(item.what, self.size.width - column - 6)

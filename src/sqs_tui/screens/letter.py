@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -50,7 +50,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
 
     view = "letter"
     counts = True
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         *bindings_of("letter", hidden=("drafts.keep",)),
         Binding("down,j", "letter_paragraph_on", show=False),
         Binding("up,k", "letter_paragraph_back", show=False),
@@ -198,7 +198,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         findings, wide = self.workspace.findings, self.has_class("-wide")
         if figure is None or findings is None:
             return paragraph_rows(here, width, wide=wide)
-        criteria = self.workspace.criteria
+        criteria = self.criteria
         sides = FigureSides(
             here,
             self.reader.shapes(figure) if wide else (),
@@ -331,7 +331,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         _, figure = self.stop
         if figure is None:
             self.app.show_message(NO_FIGURE)
-        elif not self.workspace.criteria.whole.has_question(figure.measure):
+        elif not self.criteria.whole.has_question(figure.measure):
             words = "this figure counts people or the whole sample: there is no answer to open"
             self.app.show_message(words)
         else:
@@ -352,7 +352,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
     def action_letter_write(self) -> None:
         """Write what the mark is on; what stands there now is the beginning."""
         paragraph, _ = self.stop
-        plan = self.workspace.criteria.letter
+        plan = self.criteria.letter
         if paragraph is None or plan is None:
             return
         head, _, place = paragraph.id.partition(".")
@@ -399,7 +399,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         """Add an area requiring improvement, linked to the question of the figure with the mark."""
         _, figure = self.stop
         measure = figure.measure if figure is not None else ""
-        whole = self.workspace.criteria.whole
+        whole = self.criteria.whole
         linked = (measure,) if measure and whole.has_question(measure) else ()
         tick = None
         if linked:

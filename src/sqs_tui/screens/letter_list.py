@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
@@ -35,7 +33,7 @@ class LetterListScreen(AuthoringScreen, ListScreen):
     """The items, and under them what the records propose."""
 
     view = "list"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("list", but=("paragraph.figure",))
+    BINDINGS = bindings_of("list", but=("paragraph.figure",))
     help_text = (
         "a adds an item, e changes its words, Ctrl-↑ and Ctrl-↓ move it, L says which questions it rests on, "
         "Backspace takes it away; u takes back.  Under the items stands what the records propose: Enter "
@@ -52,7 +50,7 @@ class LetterListScreen(AuthoringScreen, ListScreen):
     def title_of_list(self) -> str:
         """What the letter calls the list."""
         which = self._list
-        return letter_lists.list_title(self.workspace.criteria, which) if which else "Copies to"
+        return letter_lists.list_title(self.criteria, which) if which else "Copies to"
 
     def where(self) -> str:
         """Which list."""
@@ -116,7 +114,7 @@ class LetterListScreen(AuthoringScreen, ListScreen):
         open_ = [(place, one) for place, one in enumerate(self._proposals) if not self._taken(one)]
         if open_:
             lines += [Line("", Content(" ")), Line("", text("   The records propose", DIM))]
-        numbers = self.workspace.criteria.question_numbers
+        numbers = self.criteria.question_numbers
         for place, one in open_:
             words = f"{one.text} [{', '.join(numbers.get(name, name) for name in one.questions)}]"
             lines.append(Line(f"proposal {place}", shortened(f"+ {words}", room)))
@@ -242,7 +240,7 @@ class LetterListScreen(AuthoringScreen, ListScreen):
         which, place = self._list, self.place
         if which is None:
             return
-        criteria, item = self.workspace.criteria, items(self.workspace.narrative, which)[place - 1]
+        criteria, item = self.criteria, items(self.workspace.narrative, which)[place - 1]
 
         def chosen(questions: tuple[str, ...] | None) -> None:
             self.change_narrative(lambda n: letter_lists.linking(criteria, n, which, place, questions or ()))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
 
 from attrs import evolve
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList
@@ -69,7 +68,7 @@ class MergeScreen(SidesScreen):
 
     view = "merge"
     kind = KIND
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("merge")
+    BINDINGS = bindings_of("merge")
     AUTO_FOCUS = "#folders"
     help_text = (
         "What is equal stays, what one side changed is taken, what both changed you decide: ← keeps ours, → "
@@ -194,7 +193,7 @@ class MergeScreen(SidesScreen):
         return lines
 
     def _show_merge(self, read: MergeRead) -> None:
-        criteria, width = self.workspace.criteria, self.query_one("#sheet").size.width or self.size.width
+        criteria, width = self.criteria, self.query_one("#sheet").size.width or self.size.width
         nothing = self.query_one("#nothing", ParagraphView)
         nothing.words = (
             "Nothing that both changed, so nothing to decide.  W shows what the merge does, then writes it."
@@ -232,7 +231,7 @@ class MergeScreen(SidesScreen):
         return shortened(words, width - len(tail), DIM) + Content.styled(tail, FLAG)
 
     def _show_difference(self, read: MergeRead, here: FieldDifference, width: int) -> None:
-        criteria, side = self.workspace.criteria, side_chosen(self.choices, here)
+        criteria, side = self.criteria, side_chosen(self.choices, here)
         asked = self.query_one("#asked", ParagraphView)
         asked.words, asked.look = named(criteria, here), TITLE
         titles = {"ours": "← ours", "theirs": f"→ {read.other.name}"}
@@ -417,7 +416,7 @@ class MergeScreen(SidesScreen):
         """Show what it does; writing is one key from there."""
         if not self.is_current or self._read is not read:
             return
-        criteria, choices = self.workspace.criteria, self.choices
+        criteria, choices = self.criteria, self.choices
         rows = [(counted(len(plan.changed), "record"), "changed by the merge")]
         rows += [(counted(len(plan.taken), "field"), "taken or decided")]
         for one in self.differences:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from attrs import evolve
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
 
 from sqs_core.errors import SqsError, UsageError
@@ -62,7 +59,7 @@ class ModerationScreen(SidesScreen):
 
     view = "moderation"
     kind = KIND
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("moderation")
+    BINDINGS = bindings_of("moderation")
     AUTO_FOCUS = "#places"
     help_text = (
         "Two people marked these cases without seeing each other's answers.  ↑ and ↓ go through what "
@@ -145,7 +142,7 @@ class ModerationScreen(SidesScreen):
     def where(self) -> str:
         """The inspection, and which case."""
         here = self.here
-        case = f" ▸ {self.workspace.criteria.heading(here.case)}" if here else ""
+        case = f" ▸ {self.criteria.heading(here.case)}" if here else ""
         return f"{self.workspace.inspection.place} ▸ Moderation{case}"
 
     def far(self) -> str:
@@ -188,18 +185,18 @@ class ModerationScreen(SidesScreen):
                 "is shown until the second is finished."
             )
         elif found.cases:
-            count = self.workspace.criteria.counted(len(found.cases))
+            count = self.criteria.counted(len(found.cases))
             words = f"{count} marked twice, and no difference between the markings."
         else:
             words = (
-                f"No {self.workspace.criteria.one} has been marked twice.  "
+                f"No {self.criteria.one} has been marked twice.  "
                 "'sqs second draw' draws some; they are marked blind with "
                 "'sqs tui --second', and what differs is settled here."
             )
         return words, ""
 
     def _show_list(self, found: Moderation) -> None:
-        criteria, width = self.workspace.criteria, self.menu.size.width - 4
+        criteria, width = self.criteria, self.menu.size.width - 4
         self.menu.show_lines(
             Line(_id(one), difference_line(criteria, one, self.kept(one.case).choice(one.item), width))
             for one in found.disagreements
@@ -209,7 +206,7 @@ class ModerationScreen(SidesScreen):
         one = self.here
         if one is None:
             return
-        criteria, choice = self.workspace.criteria, self.choice
+        criteria, choice = self.criteria, self.choice
         width = self.query_one("#sheet").size.width
         case = found.by_case[one.case]
         self.query_one("#agreement-row", LinesView).show(
@@ -235,7 +232,7 @@ class ModerationScreen(SidesScreen):
 
     def _options(self, one: Disagreement, width: int) -> list[Entry]:
         """Return what can be chosen here, with what is."""
-        criteria, item, difference = self.workspace.criteria, one.item, one.difference
+        criteria, item, difference = self.criteria, one.item, one.difference
         taken = self.choice.taken or (one.agreed.taken if one.agreed else "")
         if taken == "other" and one.agreed is not None:
             taken = one.agreed.agreed or "other"
@@ -260,7 +257,7 @@ class ModerationScreen(SidesScreen):
 
     def _outcomes(self, one: Disagreement) -> list[Entry]:
         """Return the outcomes with their letters, once something else is wanted."""
-        criteria = self.workspace.criteria
+        criteria = self.criteria
         entries: list[Entry] = [text("  Something else: type", FLAG)]
         for outcome in criteria.outcomes_of(criteria.question(one.item)):
             words = str(outcome.text).split(",")[0]
@@ -269,7 +266,7 @@ class ModerationScreen(SidesScreen):
 
     def _reasons(self, one: Disagreement) -> list[Entry]:
         """Return the reasons of something else, with their ticks."""
-        known = reasons_to_tick(self.workspace.criteria, one, self.choice.taken)[:9]
+        known = reasons_to_tick(self.criteria, one, self.choice.taken)[:9]
         entries: list[Entry] = [text("  Why not?", TITLE)] if known else []
         for place, reason in enumerate(known, 1):
             on_ = reason.id in self.choice.reasons
@@ -327,7 +324,7 @@ class ModerationScreen(SidesScreen):
         """Show all of the guidance on the question."""
         here = self.here
         if here and here.difference.kind != "fact":
-            criteria = self.workspace.criteria
+            criteria = self.criteria
             self.app.push_screen(guidance_screen(criteria, criteria.question(here.item)))
 
     def leave(self) -> None:
@@ -346,7 +343,7 @@ class ModerationScreen(SidesScreen):
         if here is None or self.writing:
             return
         if self._other and key.isprintable() and key:
-            criteria = self.workspace.criteria
+            criteria = self.criteria
             outcomes = criteria.outcomes_of(criteria.question(here.item))
             outcome = next((o for o in outcomes if o.key == key), None)
             self._other = False
@@ -370,7 +367,7 @@ class ModerationScreen(SidesScreen):
     def _reason_picked(self, message: PickRow.Picked) -> None:
         here = self.here
         if here:
-            known = reasons_to_tick(self.workspace.criteria, here, self.choice.taken)
+            known = reasons_to_tick(self.criteria, here, self.choice.taken)
             self._tick([reason.id for reason in known].index(message.id))
 
     @on(PickRow.Picked, "#kept")
@@ -395,7 +392,7 @@ class ModerationScreen(SidesScreen):
         here = self.here
         if here is None:
             return
-        criteria, item = self.workspace.criteria, here.item
+        criteria, item = self.criteria, here.item
         hint = value_hint(criteria, item)
         if here.difference.kind == "fact" or hint:
 
@@ -430,7 +427,7 @@ class ModerationScreen(SidesScreen):
     def _tick(self, place: int) -> None:
         """Tick or untick a reason of an outcome that is neither view."""
         here = self.here
-        known = reasons_to_tick(self.workspace.criteria, here, self.choice.taken) if here else ()
+        known = reasons_to_tick(self.criteria, here, self.choice.taken) if here else ()
         if place < len(known):
             ticked = {*self.choice.reasons} ^ {known[place].id}
             self.choose(reasons=tuple(reason.id for reason in known if reason.id in ticked))
@@ -456,7 +453,7 @@ class ModerationScreen(SidesScreen):
         if not waiting:
             self.app.show_message("nothing is chosen that is not written: ← or → chooses")
             return
-        criteria, folder = self.workspace.criteria, self.workspace.folder
+        criteria, folder = self.criteria, self.workspace.folder
         decisions: dict[str, dict[str, Decision]] = {}
         rows = []
         for one in waiting:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -38,7 +35,7 @@ class OverrideScreen(DecisionScreen):
 
     view = "override"
     kind = KIND
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("override")
+    BINDINGS = bindings_of("override")
     AUTO_FOCUS = "#counts"
     help_text = (
         "A letter chooses the outcome that is to count; the answer itself stays in the record as it was "
@@ -68,8 +65,8 @@ class OverrideScreen(DecisionScreen):
 
     def where(self) -> str:
         """The case and the question."""
-        short = self.workspace.criteria.question(self.question).short
-        return f"{self.workspace.criteria.heading(self.case)} ▸ {short} ▸ Override"
+        short = self.criteria.question(self.question).short
+        return f"{self.criteria.heading(self.case)} ▸ {short} ▸ Override"
 
     def far(self) -> str:
         """That nothing is written yet."""
@@ -87,14 +84,14 @@ class OverrideScreen(DecisionScreen):
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """The outcomes the question has."""
-        criteria = self.workspace.criteria
+        criteria = self.criteria
         return criteria.outcomes_of(criteria.question(self.question))
 
     def update_view(self) -> None:
         """Show the answer, what is to count, why, and the effect."""
         if self.at() is None:
             return
-        criteria, width, choice = self.workspace.criteria, self.size.width, self.choice
+        criteria, width, choice = self.criteria, self.size.width, self.choice
         asked = self.query_one("#asked", ParagraphView)
         asked.words, asked.look = str(criteria.question(self.question).text), TITLE
         self.query_one("#answer", SidePane).show_side(self._answer(), taken=False)
@@ -117,7 +114,7 @@ class OverrideScreen(DecisionScreen):
         self.show_tip("The answer stays as given; the override stands beside it.")
 
     def _answer(self) -> SideShown:
-        criteria, record = self.workspace.criteria, self.record
+        criteria, record = self.criteria, self.record
         question, answer = criteria.question(self.question), record.answer(self.question)
         given = criteria.outcome_of(question, answer.outcome) if answer.outcome else None
         reasons = "; ".join(str(criteria.reason_of(question, r).text) for r in answer.reasons)
@@ -136,7 +133,7 @@ class OverrideScreen(DecisionScreen):
         )
 
     def _change(self, width: int) -> Content:
-        criteria, question = self.workspace.criteria, self.workspace.criteria.question(self.question)
+        criteria, question = self.criteria, self.criteria.question(self.question)
         old, new = self.record.judged(self.question), self.choice.taken
         words = [str(criteria.outcome_of(question, o).text) if o else "–" for o in (old, new)]
         words = [word.split(",")[0] for word in words] if width < 72 else words
@@ -175,7 +172,7 @@ class OverrideScreen(DecisionScreen):
         self.app.attempt(lambda: self._choose(message.id))
 
     def _choose(self, outcome: str) -> None:
-        overridable(self.workspace.criteria, self.record, self.question, outcome)
+        overridable(self.criteria, self.record, self.question, outcome)
         self.choose(taken=outcome)
 
     def action_choice_clear(self) -> None:
@@ -208,7 +205,7 @@ class OverrideScreen(DecisionScreen):
         if missing := still_missing(choice):
             wanted = ", ".join(f"{words} ({KEYS[words]})" for words in missing)
             raise UsageError(f"still to say: {wanted}")
-        criteria = self.workspace.criteria
+        criteria = self.criteria
         asked = criteria.question(self.question)
         old = self.record.judged(self.question)
         words = [str(criteria.outcome_of(asked, o).text).split(",")[0] for o in (old, choice.taken) if o]
@@ -234,5 +231,5 @@ class OverrideScreen(DecisionScreen):
         if self.is_current:
             self.app.pop_screen()
         self.app.show_message(
-            f"{self.workspace.criteria.named(self.case)}: the override counts; the answer stays beside it"
+            f"{self.criteria.named(self.case)}: the override counts; the answer stays beside it"
         )

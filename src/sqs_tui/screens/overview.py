@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from string import ascii_uppercase
-from typing import ClassVar
 
 from attrs import frozen
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -25,7 +23,7 @@ from sqs_core.storage.layout import cases_listed
 from sqs_core.text import counted, valid_case_id
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.progress import CaseProgress
-from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.bindings import bindings_of
 from sqs_tui.pace import Clock, Times, pace_of
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.styles import BAR, DIM, FLAG, GOOD, TITLE, WARN, day, outcome_word, role_of, text, wrapped
@@ -43,10 +41,7 @@ class OverviewScreen(InspectionScreen):
 
     fits_room = True
     view = "cases"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding("list.open", name="open case"),
-        *bindings_of("cases", but=("list.open",)),
-    ]
+    BINDINGS = bindings_of("cases", opens="open case")
     AUTO_FOCUS = "CaseGrid"
     help_text = (
         "Every line is a case and every character a question, theme by theme.  ↑ and ↓ choose a case, ← and "
@@ -92,7 +87,7 @@ class OverviewScreen(InspectionScreen):
         if self.app.workspace is None:
             self._show_names()
             return
-        workspace, criteria = self.workspace, self.workspace.criteria
+        workspace, criteria = self.workspace, self.criteria
         self.query_one(ViewTabs).active = "interviews" if self._is_of_staff else "cases"
         clock = self._clock()
         width = self.grid.size.width or self.size.width
@@ -124,11 +119,11 @@ class OverviewScreen(InspectionScreen):
             return
         case, question = self.grid.case, self.grid.question
         if case is None:
-            self._show_rule(text(f" No {self.workspace.criteria.many} yet.  a adds one. "))
+            self._show_rule(text(f" No {self.criteria.many} yet.  a adds one. "))
             self.query_one(CasePanel).clear()
             self._show_tip()
             return
-        criteria, progress = self.workspace.criteria, self.workspace.progress(case)
+        criteria, progress = self.criteria, self.workspace.progress(case)
         row = Content.empty()
         if isinstance(progress.record, Interview) and not question:
             row = text(f" {role_of(criteria, progress.record)} ")
@@ -154,11 +149,7 @@ class OverviewScreen(InspectionScreen):
         known = self.app.recent.of(self.workspace.path)
         at = known.place if known is not None else None
         here = at is not None and at.case == case and not self.workspace.record(case).blank
-        return (
-            at.question
-            if at is not None and here and self.workspace.criteria.has_question(at.question)
-            else ""
-        )
+        return at.question if at is not None and here and self.criteria.has_question(at.question) else ""
 
     def _by_role(self, question: str) -> str:
         """Return how many of each role said yes, where nobody could be known by it."""
@@ -184,7 +175,7 @@ class OverviewScreen(InspectionScreen):
             names = self._order()
             sort = f"sorted by {SORTS[self._sort]}" if self._sort else ""
             more = (
-                f"{self.workspace.criteria.counted(len(names))}, ↓↑ for more"
+                f"{self.criteria.counted(len(names))}, ↓↑ for more"
                 if len(names) > self.grid.size.height
                 else ""
             )
@@ -298,7 +289,7 @@ class OverviewScreen(InspectionScreen):
     def action_inspection_add(self) -> None:
         """Add a case."""
         if self.app.workspace is not None:
-            one = self.workspace.criteria.one
+            one = self.criteria.one
             which = "Letter of the person" if self._is_of_staff else f"Reference of the new {one}"
             self.app.ask(f"{which} (no name):", self._next_id(), self._add)
 
@@ -322,7 +313,7 @@ class OverviewScreen(InspectionScreen):
         self.workspace.add_case(reference.strip())
         self.update_view()  # although the box that asked still stands over the grid
         self.put_cursor(reference.strip())
-        self.app.show_message(f"{self.workspace.criteria.named(reference.strip())} added; f sets its facts")
+        self.app.show_message(f"{self.criteria.named(reference.strip())} added; f sets its facts")
 
     def _next_id(self) -> str:
         if self._is_of_staff:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from typing import ClassVar
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import TextArea
@@ -75,7 +74,7 @@ class ParagraphScreen(AuthoringScreen):
     """
 
     view = "paragraph"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of("paragraph")
+    BINDINGS = bindings_of("paragraph")
     AUTO_FOCUS = "LetterText"
     help_text = (
         "What you write is saved as you type.  Words in brackets are live figures: they change with the "

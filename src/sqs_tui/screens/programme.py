@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.content import Content
 
 from sqs_core.exports.parquet import check_polars
@@ -23,7 +21,7 @@ class ProgrammeScreen(ScrolledScreen):
     """The answer in words and strips: what the pictures show, as a terminal can."""
 
     view = "programme"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("programme")]
+    BINDINGS = [*bindings_of("programme")]
     help_text = (
         "A data set of many inspections, which sqs programme build keeps.  H is a heat map by theme and "
         "quarter, C the questions, O one question quarter by quarter: in a strip from 0 to 100% = is within "

@@ -98,9 +98,7 @@ class QuestionScreen(ValueStep):
                     yield ChoiceList(id="reasons", narrow=True)
                     yield ValueBox()
                 yield NoteField("evidence", "e", NOTE_TITLES["evidence"])
-                yield NoteField(
-                    "said", "c", note_title(self.workspace.criteria, "said"), tail="shown to both"
-                )
+                yield NoteField("said", "c", note_title(self.criteria, "said"), tail="shown to both")
                 with Horizontal(id="points"):
                     yield NoteField("learning", "t", NOTE_TITLES["learning"])
                     yield NoteField("strength", "+", NOTE_TITLES["strength"])
@@ -121,7 +119,7 @@ class QuestionScreen(ValueStep):
         given = self.outcome
         if given is None or given.counts != "insufficient":
             given = next((o for o in self.outcomes if o.counts == "insufficient"), None)
-        return self.workspace.criteria.reasons_of(self.asked, given.id) if given else ()
+        return self.criteria.reasons_of(self.asked, given.id) if given else ()
 
     @property
     def judgement(self) -> ChoiceList:
@@ -134,9 +132,9 @@ class QuestionScreen(ValueStep):
         """The case, and the question's number and theme."""
         if self.shared:
             return self.heading
-        theme = next(t for t in self.workspace.criteria.themes if t.id == self.asked.theme)
+        theme = next(t for t in self.criteria.themes if t.id == self.asked.theme)
         lead = f"{self.workspace.inspection.place} · " if self.has_class("-wide") else ""
-        number = self.workspace.criteria.question_numbers[self.question]
+        number = self.criteria.question_numbers[self.question]
         return f"{lead}{self.heading}{self.lock_mark} · {number} {theme.title}"
 
     def far(self) -> str:
@@ -160,7 +158,7 @@ class QuestionScreen(ValueStep):
         self.update_tip()
 
     def _show_shared(self) -> None:
-        view = shared_view(self.workspace.criteria, self.record, self.question)
+        view = shared_view(self.criteria, self.record, self.question)
         self.query_one(SharedPane).show_view(view)
 
     def note_saved(self) -> None:
@@ -185,11 +183,7 @@ class QuestionScreen(ValueStep):
         kind = self.asked.answer
         self.set_class(kind in ("number", "date", "text"), "-value")
         is_text = kind == "text"
-        title = (
-            note_title(self.workspace.criteria, "evidence", self.asked)
-            if is_text
-            else NOTE_TITLES["evidence"]
-        )
+        title = note_title(self.criteria, "evidence", self.asked) if is_text else NOTE_TITLES["evidence"]
         self.note_field("evidence").call_it(title)
         if kind != "judgement":
             self.show_value()
@@ -202,7 +196,7 @@ class QuestionScreen(ValueStep):
         """Return what stands under the question, and its style."""
         made = self.record.override(self.question)
         if made is not None:
-            counts = self.workspace.criteria.outcome_of(self.asked, made.new).text
+            counts = self.criteria.outcome_of(self.asked, made.new).text
             return f"Overridden: “{counts}” counts, by authority of {made.authority}: {made.remark}", WARN
         if self.state is State.PARKED:
             words = "Parked: the facts of the case say that this does not apply.  "
@@ -211,7 +205,7 @@ class QuestionScreen(ValueStep):
         if self.state is State.NOT_ASKED:
             words = "The facts of the case say that this does not apply.  Nothing is to be answered here."
             return self.in_its_words(words), WARN
-        computed = computed_words(self.workspace.criteria, self.record, self.asked)
+        computed = computed_words(self.criteria, self.record, self.asked)
         return " ".join(f"{computed}  {self.asked.guidance}".split()), DIM
 
     def _show_judgement(self) -> None:
@@ -239,7 +233,7 @@ class QuestionScreen(ValueStep):
         why = ", ".join(str(r.text) for r in self.reasons if r.id in answer.reasons) if given else ""
         words = str(given.text) if given else ""
         if not self.asked.is_judged:
-            words = answer_words(self.workspace.criteria, self.record, self.question)
+            words = answer_words(self.criteria, self.record, self.question)
         words = f"▶ {words}" + (f": {why}" if why else "") if words else "  not answered yet"
         style = OF_COUNTS[given.counts] if given else "" if answer.outcome else DIM
         self.query_one("#judged", LinesView).show([shortened(words, self.size.width - 4, style)])
@@ -277,7 +271,7 @@ class QuestionScreen(ValueStep):
     def _show_sides(self) -> None:
         if not self.has_class("-wide"):
             return
-        workspace, criteria = self.workspace, self.workspace.criteria
+        workspace, criteria = self.workspace, self.criteria
         self.query_one(Outline).show_case(criteria, self.progress, self.question)
         neighbours = self.query_one(Neighbours)
         if neighbours.display:
@@ -328,7 +322,7 @@ class QuestionScreen(ValueStep):
     def _tell_of_text_left(self, left: tuple[str, ...]) -> None:
         if not left:
             return
-        name, criteria = left[0], self.workspace.criteria
+        name, criteria = left[0], self.criteria
         question, _, note = name.rpartition(".")
         if criteria.has_question(question) and note in NOTE_TITLES:
             name = f"{note_title(criteria, note).lower()} of {criteria.question(question).short}"
@@ -357,7 +351,7 @@ class QuestionScreen(ValueStep):
     def action_question_next(self) -> None:
         """Go to the next question that applies and is not answered; to the check when there is none."""
         self.commit()
-        following = next_open(self.workspace.criteria, self.record, self.question)
+        following = next_open(self.criteria, self.record, self.question)
         if following:
             self.visit(following)
         elif self.state is State.UNANSWERED:
@@ -386,7 +380,7 @@ class QuestionScreen(ValueStep):
         self._neighbour(-1)
 
     def _neighbour(self, step: int) -> None:
-        criteria = self.workspace.criteria
+        criteria = self.criteria
         found = neighbour(criteria, self.record, self.question, step)
         if found is None:
             applying = [q for q, state in self.progress.states.items() if state in APPLYING]
@@ -435,7 +429,7 @@ class QuestionScreen(ValueStep):
 
     def action_question_guidance(self) -> None:
         """Show all of the guidance."""
-        self.app.push_screen(guidance_screen(self.workspace.criteria, self.asked))
+        self.app.push_screen(guidance_screen(self.criteria, self.asked))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether ``action`` can be done: nothing private in the shared view."""
@@ -520,14 +514,14 @@ class QuestionScreen(ValueStep):
         self.query_one("#reasons", ChoiceList).cursor = 0
         self.change(lambda session: session.judging(asked, outcome))
         self.say_text_kept()
-        counts = self.workspace.criteria.outcome_of(self.asked, outcome).counts
+        counts = self.criteria.outcome_of(self.asked, outcome).counts
         if self.app.settings.advance == "on-answer" and counts != "insufficient":
             self.action_question_next()
 
     def say_text_kept(self) -> None:
         """Say that a text is kept that no longer answers the question."""
         if self.asked.answer == "text" and (
-            kept := text_not_counted(self.workspace.criteria, self.record, self.question)
+            kept := text_not_counted(self.criteria, self.record, self.question)
         ):
             self.app.show_message(kept)
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
@@ -16,7 +13,7 @@ from sqs_core.storage.moderation import second, sign_off
 from sqs_core.text import counted
 from sqs_core.workflow.navigation import CASES, where_work_goes_on
 from sqs_core.workflow.review import Gap, Review, review_of
-from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.bindings import bindings_of
 from sqs_tui.screens.case import CaseScreen
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.styles import DIM, FLAG, GOOD, NO, TITLE, fitted, outcome_word, question_mark, shortened
@@ -28,10 +25,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
     """Everything that links to a question, with the way there."""
 
     view = "review"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding("list.open", name="go on"),
-        *bindings_of("review", but=("list.open",)),
-    ]
+    BINDINGS = bindings_of("review", opens="go on")
     help_text = (
         "What stands first stops the case from being finished; what is only advice does not.  Finishing "
         "locks the answers.  A finished case is reopened with a reason, which is kept."
@@ -50,7 +44,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
     @property
     def found(self) -> Review:
         """What stops the case from being finished, what to think about, and its counts."""
-        return review_of(self.workspace.criteria, self.record, second=self.workspace.second)
+        return review_of(self.criteria, self.record, second=self.workspace.second)
 
     # ------------------------------------------------------------ what is shown
 
@@ -85,18 +79,18 @@ class ReviewScreen(CaseScreen, MenuScreen):
     @property
     def _what(self) -> str:
         """What is finished here: "case", "second marking"."""
-        return "second marking" if self.workspace.second else self.workspace.criteria.one
+        return "second marking" if self.workspace.second else self.criteria.one
 
     def _called(self, gap: Gap) -> str:
         question = gap.location.item
-        return str(self.workspace.criteria.question(question).short) if question else "the facts"
+        return str(self.criteria.question(question).short) if question else "the facts"
 
     def _line(self, place: int, gap: Gap, room: int) -> Line:
         about = shortened(gap.about, self.size.width - room - 7)
         return Line(str(place), fitted(self._called(gap), room) + Content("  ") + about)
 
     def _glance(self, found: Review) -> list[Content]:
-        criteria, record, progress = self.workspace.criteria, self.record, self.progress
+        criteria, record, progress = self.criteria, self.record, self.progress
         width = self.size.width
         most = max((len(criteria.theme_questions(theme.id)) for theme in criteria.themes), default=0)
         room = max(22, min(38, width - 6 - 6 * most))
@@ -162,7 +156,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
         left = [record for record in (*records[at + 1 :], *records[:at]) if record.status != "finished"]
         self.go_to(CASES)  # what is under this page is of the case that is done
         if left:
-            self.go_to(where_work_goes_on(self.workspace.criteria, left[0]))
+            self.go_to(where_work_goes_on(self.criteria, left[0]))
 
     def action_case_finish(self) -> None:
         """Lock the answers, when nothing is left to put right."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import OptionList, Static
 
 from sqs_tui.bindings import binding
@@ -31,7 +30,7 @@ class SettingsScreen(MenuScreen):
     """One line a setting."""
 
     view = "settings"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         binding("facts.tick", "change(1)", ("space", "right"), "change"),
         ("left", "change(-1)"),
     ]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 
@@ -15,7 +13,7 @@ from sqs_core import __version__
 from sqs_core.state import path_typed
 from sqs_core.text import counted
 from sqs_core.workflow.navigation import Location
-from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.bindings import bindings_of
 from sqs_tui.recent import Recent
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.screens.page import PageScreen
@@ -37,10 +35,7 @@ class StartScreen(MenuScreen):
     """Enter opens what the mark is on: the inspection last open comes first."""
 
     view = "start"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding("list.open", name="open"),
-        *bindings_of("start", but=("list.open",)),
-    ]
+    BINDINGS = bindings_of("start", opens="open")
     help_text = (
         "Enter opens what the mark is on: the inspection last open comes first, and opens at the sentence "
         "you left.  Esc goes back to the one that is open.  An inspection is a folder of plain text files, "

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.content import Content
 
 from sqs_core.workflow.outputs import TakeawaySheet, takeaway_of
@@ -19,7 +17,7 @@ class TakeawayScreen(ScrolledScreen):
     """Strengths first, then learning."""
 
     view = "takeaway"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS = [
         *bindings_of("takeaway"),
         binding("case.takeaway", "back", ("p", "enter"), "back"),
     ]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import OptionList
 
 from sqs_core.records import CaseRecord
@@ -17,7 +16,7 @@ from sqs_core.storage.merge.concurrent import MergedSave, recover_copy
 from sqs_core.storage.rescue import record_name, remove_copy, unsaved_copies
 from sqs_core.text import counted
 from sqs_tui.background_task import OnStep
-from sqs_tui.bindings import binding, bindings_of
+from sqs_tui.bindings import bindings_of
 from sqs_tui.messages import ExternalChange, Found
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.menu import MenuScreen
@@ -30,10 +29,7 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
     """A line for each copy."""
 
     view = "unsaved"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding("list.open", name="put it into the record"),
-        *bindings_of("unsaved", but=("list.open",)),
-    ]
+    BINDINGS = bindings_of("unsaved", opens="put it into the record")
     shows_notes = True
     on_a_line = ("list_open", "unsaved_delete")
     help_text = (

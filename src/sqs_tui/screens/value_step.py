@@ -69,7 +69,7 @@ class ValueStep(NotesScreen):
     def value_lines(self) -> list[ChoiceLine]:
         """Return the line that tells the value, before the outcomes there are."""
         recorded = self.answer.outcome == RECORDED.id
-        words = answer_words(self.workspace.criteria, self.record, self.question) if recorded else ""
+        words = answer_words(self.criteria, self.record, self.question) if recorded else ""
         kind = self.asked.answer
         key = "e" if kind == "text" else "r"
         return [ChoiceLine(VALUE, key, words or HOW[kind], style="" if words else DIM, chosen=recorded)]
@@ -125,7 +125,7 @@ class ValueStep(NotesScreen):
         if self.finished or self.state not in APPLYING:
             self.say_why_not()
             return
-        criteria, question = self.workspace.criteria, self.question
+        criteria, question = self.criteria, self.question
         if choice != NONE:
             step = choosing(criteria, question, choice)
         else:
@@ -133,7 +133,7 @@ class ValueStep(NotesScreen):
         self.change(step.change)
 
     def _answer_together(self, words: str) -> None:
-        self.change(giving(self.workspace.criteria, self.question, words.strip()).change)
+        self.change(giving(self.criteria, self.question, words.strip()).change)
 
     def say_why_not(self) -> None:
         """Say why nothing can be answered here."""
@@ -153,7 +153,7 @@ class ValueStep(NotesScreen):
         words = without_forbidden(typed)[0].strip()
         key = self.case, self.question
         try:
-            step: Step = giving(self.workspace.criteria, self.question, words)
+            step: Step = giving(self.criteria, self.question, words)
             session = step.change(self.session)
         except SqsError as error:
             self.workspace.unsent[key] = words
