@@ -359,41 +359,17 @@ class ReadingScreen(CaseScreen):
             self.app.show_message(f"evidence: {source.label} {source.place(span)} quoted; u takes it back")
 
 
-class NoteEditing:
-    """The note that is being written."""
-
-    def __init__(self) -> None:
-        self.question = self.note = ""
-        self._step = GrowingStep()
-
-    def begin(self, question: str, note: str) -> None:
-        """Write ``note`` on ``question`` from now on; what was written before is a step of its own."""
-        self.question, self.note, self._step = question, note, GrowingStep()
-
-    def end(self) -> None:
-        """Write nothing any more."""
-        self.question = self.note = ""
-
-    def with_text(self, now: Session, typed: str) -> Session | None:
-        """Return the session with what was ``typed``; None where the record says so already.
-
-        Raises:
-            SqsError: the note cannot be changed.
-        """
-        text = without_forbidden(typed)[0]
-        text = text if text.strip() else ""
-        if not self.note or getattr(now.record.answer(self.question), self.note) == text:
-            return None
-        return self._step.changing(now, lambda session: session.noting(self.question, self.note, text))
-
-
 class NotesScreen(ReadingScreen):
     """A screen of one question that has a :class:`NoteField` for each of its notes."""
 
     def __init__(self, case: str, question: str) -> None:
         super().__init__(case)
         self.question = question
-        self._editing = NoteEditing()
+        self._begin_note("", "")
+
+    def _begin_note(self, question: str, note: str) -> None:
+        """Write ``note`` on ``question`` from now on: a step to undo of its own; "" twice writes nothing."""
+        self.note_written, self._step = (question, note), GrowingStep()
 
     def update_tip(self) -> None:
         """Say in the row over the footer what can be done now."""
@@ -448,7 +424,7 @@ class NotesScreen(ReadingScreen):
             self.set_class(name == note, f"-in-{name}")
         self.set_class(bool(note), "-writing")
         if note and not self.finished:
-            self._editing.begin(self.question, note)
+            self._begin_note(self.question, note)
         if self.is_mounted and self.open:
             self.note_place()
             self.update_tip()
@@ -458,7 +434,7 @@ class NotesScreen(ReadingScreen):
         """The part that had the keys has them no longer: what was typed in it is kept."""
         if isinstance(event.widget, NoteText) and self.open:
             self.commit()
-            self._editing.end()
+            self.note_written = ("", "")
 
     @on(NoteField.Edited)
     def _note_edited(self) -> None:
@@ -468,19 +444,21 @@ class NotesScreen(ReadingScreen):
     def commit(self) -> None:
         """Put what is in the box into the record: one step to undo, however long one types."""
         self.commits_soon = False
-        editing, before = self._editing, self.record
-        if not editing.note or not self.open:
+        question, note = self.note_written
+        if not note or not self.open:
             return
-        try:
-            session = editing.with_text(self.session, self.note_field(editing.note).text)
-        except SqsError as error:
-            self.app.show_error(error)
-            return
-        if session is not None:
+        before = self.record
+        words = without_forbidden(self.note_field(note).text)[0]
+        words = words if words.strip() else ""
+        if getattr(before.answer(question), note) != words:
+            try:
+                session = self._step.changing(self.session, lambda s: s.noting(question, note, words))
+            except SqsError as error:
+                self.app.show_error(error)
+                return
             self.workspace.save(session)
             self.note_saved()
-            criteria = self.criteria
-            if instead := answered_instead(criteria, before, session.record, editing.question):
+            if instead := answered_instead(self.criteria, before, session.record, question):
                 self.app.show_message(instead)
         self.note_place()
 
@@ -524,14 +502,10 @@ class NotesScreen(ReadingScreen):
             return
         field = self.note_field(note)
         which = TextOf(self.workspace.folder, "case", self.case, f"{self.question}.{note}")
-        try:
-            found = edit_externally(self.app, which, field.text)
-        except SqsError as error:
-            self.app.show_error(error)
-            return
+        found = edit_externally(self.app, which, field.text)
         if found is not None and found != field.text:
-            self._editing.begin(self.question, note)
+            self._begin_note(self.question, note)
             field.load(found, read_only=False)
             field.write()
             self.commit()
-            self._editing.begin(self.question, note)  # what is typed after it is another step
+            self._begin_note(self.question, note)  # what is typed after it is another step

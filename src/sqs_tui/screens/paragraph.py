@@ -32,6 +32,7 @@ from sqs_core.workflow.figures import (
 )
 from sqs_core.workflow.letter_text import LetterPart, text_of, with_text
 from sqs_tui.bindings import bindings_of
+from sqs_tui.external_editor import edit_externally
 from sqs_tui.letter_reader import filler_of, report_of
 from sqs_tui.screens.authoring import AuthoringScreen
 from sqs_tui.screens.figure_picker import FigurePicker
@@ -229,15 +230,9 @@ class ParagraphScreen(AuthoringScreen):
 
     def action_editor(self) -> None:
         """Write in an editor; the figures stay live."""
-        from sqs_tui.external_editor import edit_externally
-
         self.commit()
         which = TextOf(self.workspace.folder, "letter", "", f"{self.part.kind}.{self.part.name}")
-        try:
-            found = edit_externally(self.app, which, self.area.text)
-        except SqsError as error:
-            self.app.show_error(error)
-            return
+        found = edit_externally(self.app, which, self.area.text)
         if found is not None and found != self.area.text:
             self.area.text = found
             self.area.move_cursor(self.area.document.end)

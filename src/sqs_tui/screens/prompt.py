@@ -111,12 +111,15 @@ class PromptScreen(BoxScreen[None]):
         try:
             self._then(words)
         except SqsError as error:
-            problems = "; ".join(part for p in error.problems for part in (p.what, p.remedy) if part)
-            self.query_one("#refused", Static).update(text(problems))
+            self._refuse(error)
         else:
             self._soon = False
             if self.app.screen is self:
                 self.dismiss()
+
+    def _refuse(self, error: SqsError) -> None:
+        words = "; ".join(part for p in error.problems for part in (p.what, p.remedy) if part)
+        self.query_one("#refused", Static).update(text(words))
 
     @on(Button.Pressed, "#leave")
     def action_leave(self) -> None:
@@ -142,11 +145,7 @@ class PromptScreen(BoxScreen[None]):
             return
         from sqs_tui.external_editor import edit_externally
 
-        try:
-            found = edit_externally(self.app, self._which, self._words)
-        except SqsError as error:
-            self.query_one("#refused", Static).update(text("; ".join(p.what for p in error.problems)))
-            return
+        found = edit_externally(self.app, self._which, self._words, self._refuse)
         if found is not None:
             line = self.query_one(LineInput)
             line.value = " ".join(found.split())

@@ -152,8 +152,7 @@ class QuestionScreen(ValueStep):
             self._show_kind()
             self._show_sides()
         for note in NOTE_TITLES:
-            typed_in = self._editing.note == note and self._editing.question == self.question
-            if self.finished or not typed_in:
+            if self.finished or self.note_written != (self.question, note):
                 self.note_field(note).load(getattr(self.answer, note), read_only=self.finished)
         self.update_tip()
 
@@ -339,7 +338,7 @@ class QuestionScreen(ValueStep):
 
     def _show(self, question: str) -> None:
         self.commit()
-        self._editing.end()
+        self.note_written = ("", "")
         if not self.asked.is_judged:
             self.box.clear()
         self.question = question
