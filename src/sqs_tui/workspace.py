@@ -25,7 +25,6 @@ from sqs_core.storage.findings import earlier_screening, other_findings
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import kind_of_copy, natural_order
 from sqs_core.storage.merge.concurrent import merged_with
-from sqs_core.storage.merge.three_way import FieldDifference
 from sqs_core.storage.moderation.pending_decisions import (
     DecisionKind,
     PendingChoices,
@@ -43,6 +42,7 @@ from sqs_tui.loading import Snapshot
 from sqs_tui.pace import Times
 
 if TYPE_CHECKING:
+    from sqs_core.storage.merge.three_way import FieldDifference
     from sqs_tui.open_text import OpenText
 
 Saveable = CaseRecord | Narrative | PendingChoices
