@@ -11,7 +11,7 @@ from importlib import import_module
 
 from sqs_core import __version__
 from sqs_core.cli.commands import COMMANDS
-from sqs_core.cli.console import echo_err, open_closed_streams
+from sqs_core.cli.console import echo_err, echo_problems, open_closed_streams
 from sqs_core.cli.parser import command_parser, whole_parser
 from sqs_core.errors import SqsError, UsageError, did_you_mean
 from sqs_core.platform.console import prepare_streams
@@ -119,8 +119,7 @@ def _run(arguments: list[str]) -> int:
     try:
         return _command(name, words, population)
     except SqsError as error:
-        for problem in error.problems:
-            echo_err(f"sqs: {problem}")
+        echo_problems(error.problems)
         return error.exit_code
 
 

@@ -13,7 +13,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import date, timedelta
 from pathlib import Path
 
-from sqs_core.cli.arguments import takes_folder, takes_json, takes_who
+from sqs_core.cli.arguments import ActionHelp, takes_actions, takes_many, takes_output
 from sqs_core.cli.completers import questions
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
@@ -33,16 +33,21 @@ from sqs_core.workflow.following import (
 from sqs_core.workflow.outputs import write_output
 
 ACTIONS = {
-    "add": "add an action and its due date, for an area for improvement or a question",
-    "set": "say where an action stands, what was seen, or change its words or due date",
-    "list": "every action, what is overdue first",
-    "bring": "bring in recommendations from a CSV file",
-}
-EXAMPLES = {
-    "add": (' --area ii --action "Train the team" --owner "head of service" --due 2026-09-30',),
-    "set": (' 1 --state done --note "Nine of ten plans seen."', " 1 --due 2026-12-31"),
-    "list": (" --overdue", " --due-by 2026-10-31 --json", " -o actions.docx"),
-    "bring": (' thematic.csv --source "thematic inspection 2026"',),
+    "add": ActionHelp(
+        "add an action and its due date, for an area for improvement or a question",
+        (' --area ii --action "Train the team" --owner "head of service" --due 2026-09-30',),
+    ),
+    "set": ActionHelp(
+        "say where an action stands, what was seen, or change its words or due date",
+        (' 1 --state done --note "Nine of ten plans seen."', " 1 --due 2026-12-31"),
+    ),
+    "list": ActionHelp(
+        "every action, what is overdue first",
+        (" --overdue", " --due-by 2026-10-31 --json", " -o actions.docx"),
+    ),
+    "bring": ActionHelp(
+        "bring in recommendations from a CSV file", (' thematic.csv --source "thematic inspection 2026"',)
+    ),
 }
 WORDS = {
     "action": "what will be done",
@@ -55,52 +60,26 @@ WORDS = {
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs action``: one action, with its own."""
-    actions = parser.add_subparsers(dest="act", required=True, metavar="ACTION")
-    for name, words in ACTIONS.items():
-        examples = "".join(f"  sqs action {name} leeds{rest}\n" for rest in EXAMPLES[name])
-        action = actions.add_parser(
-            name, help=words, description=f"{words[0].upper()}{words[1:]}.\n\nexamples:\n{examples}"
-        )
-        takes_folder(action)
-        takes_json(action)
-        takes_who(action)
-        if name in ("add", "set"):
-            if name == "set":
-                action.add_argument("number", metavar="NUMBER", help="the action")
-            for option, help_text in WORDS.items():
-                needed = name == "add" and option == "action"
-                metavar = "DATE" if option == "due" else "TEXT"
-                action.add_argument(f"--{option}", metavar=metavar, required=needed, help=help_text)
-        if name == "add":
-            action.add_argument(
-                "--area", default="", metavar="NUMBER", help="the area for improvement: ii, or 2"
-            )
-            action.add_argument(
-                "--question",
-                action="append",
-                default=[],
-                metavar="QUESTION",
-                help="where it should show",
-                completer=questions,
-            )
-        elif name == "set":
-            action.add_argument("--state", choices=STATES, help="where it stands")
-            action.add_argument("--note", default="", metavar="TEXT", help="what was found")
-            action.add_argument("--on", metavar="DATE", help="when it was looked at (today)")
-        elif name == "list":
-            action.add_argument("--overdue", action="store_true", help="only what should have been done")
-            action.add_argument("--due-by", metavar="DATE", help="only what is to be done by then")
-            action.add_argument("--on", metavar="DATE", help="as it stands on that day (today)")
-            action.add_argument("--csv", action="store_true", help="as CSV")
-            action.add_argument(
-                "-o", "--output", metavar="FILE", help="write here: .csv, .html, .docx and so on"
-            )
-            action.add_argument("--force", action="store_true", help="replace a file that was edited since")
-        elif name == "bring":
-            action.add_argument(
-                "file", metavar="FILE", help="columns: action, owner, due, shown_by, questions, area"
-            )
-            action.add_argument("--source", required=True, metavar="TEXT", help="who recommends them")
+    add, set_, list_, bring = takes_actions(parser, "act", ACTIONS, "leeds").values()
+    set_.add_argument("number", metavar="NUMBER", help="the action")
+    for action in (add, set_):
+        for option, words in WORDS.items():
+            needed = action is add and option == "action"
+            metavar = "DATE" if option == "due" else "TEXT"
+            action.add_argument(f"--{option}", metavar=metavar, required=needed, help=words)
+    add.add_argument("--area", default="", metavar="NUMBER", help="the area for improvement: ii, or 2")
+    takes_many(add, "--question", "QUESTION", "where it should show", questions)
+    set_.add_argument("--state", choices=STATES, help="where it stands")
+    set_.add_argument("--note", default="", metavar="TEXT", help="what was found")
+    set_.add_argument("--on", metavar="DATE", help="when it was looked at (today)")
+    list_.add_argument("--overdue", action="store_true", help="only what should have been done")
+    list_.add_argument("--due-by", metavar="DATE", help="only what is to be done by then")
+    list_.add_argument("--on", metavar="DATE", help="as it stands on that day (today)")
+    list_.add_argument("--csv", action="store_true", help="as CSV")
+    takes_output(list_, ".csv, .html, .docx")
+    columns = "columns: action, owner, due, shown_by, questions, area"
+    bring.add_argument("file", metavar="FILE", help=columns)
+    bring.add_argument("--source", required=True, metavar="TEXT", help="who recommends them")
 
 
 def run(args: Namespace) -> int:

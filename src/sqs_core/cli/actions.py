@@ -12,7 +12,7 @@ from pathlib import Path
 
 from attrs import asdict
 
-from sqs_core.cli.arguments import takes_folder, takes_json
+from sqs_core.cli.arguments import takes_folder, takes_json, takes_output
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.letter.action_plan import action_plan, plan_csv, plan_markdown
@@ -24,8 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs actions``."""
     takes_folder(parser)
     parser.add_argument("--csv", action="store_true", help="as CSV instead of a Markdown table")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write here: .csv, .md, .docx, .pdf and so on")
-    parser.add_argument("--force", action="store_true", help="replace a file that was edited since")
+    takes_output(parser, ".csv, .md, .docx, .pdf")
     takes_json(parser)
 
 

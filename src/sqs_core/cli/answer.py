@@ -11,7 +11,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 
-from sqs_core.cli.arguments import takes_case, takes_folder, takes_question, takes_second
+from sqs_core.cli.arguments import takes_case, takes_folder, takes_many, takes_question, takes_second
 from sqs_core.cli.change import change_case, open_marking
 from sqs_core.cli.completers import outcomes, prompts, reasons
 from sqs_core.cli.console import as_typed, echo_err
@@ -21,7 +21,6 @@ from sqs_core.criteria.vocabulary import WEIGHTS
 from sqs_core.errors import UsageError
 from sqs_core.records.case import Session
 from sqs_core.scoring.states import State, progress, question_states
-from sqs_core.storage.moderation.second import check_not_finished
 from sqs_core.text import clean
 from sqs_core.workflow.answering import answer_words, answered, text_not_counted
 
@@ -31,28 +30,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     takes_folder(parser)
     takes_case(parser)
     takes_question(parser)
-    parser.add_argument(
-        "outcome",
-        metavar="OUTCOME",
-        help="an outcome of the question, or the number, date, choices (with commas) or text it asks for; "
-        "'none' takes it away",
-        completer=outcomes,
+    given = (
+        "an outcome of the question, or the number, date, choices (with commas) or text it asks for; "
+        "'none' takes it away"
     )
-    parser.add_argument(
-        "--reason",
-        action="append",
-        metavar="ID",
-        help="why not; can be given several times",
-        completer=reasons,
-    )
-    parser.add_argument(
-        "--prompt",
-        action="append",
-        default=[],
-        metavar="ID=WEIGHT",
-        help="a point weighed yes, no or not-applicable ('none' takes it away); can be given several times",
-        completer=prompts,
-    )
+    parser.add_argument("outcome", metavar="OUTCOME", help=given, completer=outcomes)
+    takes_many(parser, "--reason", "ID", "why not; can be given several times", reasons)
+    weighed = "a point weighed yes, no or not-applicable ('none' takes it away); can be given several times"
+    takes_many(parser, "--prompt", "ID=WEIGHT", weighed, prompts)
     parser.add_argument("--evidence", metavar="TEXT", help="the evidence, with its place in the file")
     parser.add_argument("--said", metavar="TEXT", help="what the case manager said")
     parser.add_argument("--learning", metavar="TEXT", help="what the case manager takes away")
@@ -67,8 +52,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Give the answer."""
     folder = open_marking(args)
-    if args.second:
-        check_not_finished(folder.criteria, folder.case(args.case).record)
 
     def change(session: Session) -> Session:
         if args.evidence and session.criteria.question(args.question).answer == "text":
@@ -99,9 +82,7 @@ def run(args: Namespace) -> int:
     state = question_states(folder.criteria, session.record)[args.question]
     done, asked = progress(folder.criteria, session.record)
     named = folder.criteria.named(args.case)
-    is_text = (
-        folder.criteria.question(args.question).answer == "text"
-    )  # its text is a note, and a note is not repeated
+    is_text = folder.criteria.question(args.question).answer == "text"  # a note, and no note is repeated
     given = answer_words(folder.criteria, session.record, args.question) if is_text else args.outcome
     echo_err(f"{named} {args.question}: {given or 'none'}; saved {now}; {done} of {asked} answered")
     if kept := text_not_counted(folder.criteria, session.record, args.question):

@@ -13,8 +13,9 @@ from argparse import ArgumentParser, Namespace
 from attrs import evolve
 
 from sqs_core.cli import case_import
-from sqs_core.cli.arguments import check_once, takes_facts, takes_folder, takes_who
+from sqs_core.cli.arguments import check_once, takes_folder, takes_many, takes_who
 from sqs_core.cli.change import change_case
+from sqs_core.cli.completers import facts
 from sqs_core.cli.console import echo_err
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
@@ -42,7 +43,7 @@ def run(args: Namespace) -> int:
 def _add_arguments(parser: ArgumentParser) -> None:
     takes_folder(parser)
     parser.add_argument("case", metavar="CASE", help="a case reference, never a name")
-    takes_facts(parser, "--fact", "NAME=VALUE")
+    takes_many(parser, "--fact", "NAME=VALUE", completer=facts)
     parser.add_argument("--inspector", metavar="INITIALS")
     parser.add_argument("--case-manager", metavar="INITIALS")
     parser.add_argument("--with-case-manager", choices=["yes", "no"], help="assessed with the case manager")

@@ -14,7 +14,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.arguments import check_once, takes_folder
+from sqs_core.cli.arguments import check_once, takes_folder, takes_many
 from sqs_core.cli.change import change_case
 from sqs_core.cli.console import echo, echo_err
 from sqs_core.cli.folders import open_folder
@@ -30,9 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs case import``."""
     takes_folder(parser)
     parser.add_argument("file", metavar="FILE.csv", help="one row a case")
-    parser.add_argument(
-        "--column", action="append", default=[], metavar="FACT=HEADING", help="which column a fact is in"
-    )
+    takes_many(parser, "--column", "FACT=HEADING", "which column a fact is in")
     parser.add_argument("--replace", action="store_true", help="also where another value is recorded")
     parser.add_argument("--apply", action="store_true", help="do it; otherwise nothing is written")
 

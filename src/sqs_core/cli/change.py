@@ -9,7 +9,7 @@ from sqs_core.cli.folders import open_folder
 from sqs_core.errors import HeldError
 from sqs_core.records.case import Session
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.moderation.second import as_second
+from sqs_core.storage.moderation.second import SecondFolder, as_second, check_not_finished
 from sqs_core.workflow.retrying import retried
 
 
@@ -39,6 +39,8 @@ def change_case(
                 f"{folder.criteria.named(case)} has changed since you read it: it is now {stored.hash}; "
                 f"look at it with 'sqs show', then answer again"
             )
+        if isinstance(folder, SecondFolder):
+            check_not_finished(folder.criteria, stored.record)
         session = change(Session(folder.criteria, stored.record))
         if session.record == stored.record:
             # Perhaps because an earlier try was stopped after the save: then its entry is still due.

@@ -21,8 +21,8 @@ from textwrap import fill
 
 from attrs import asdict
 
-from sqs_core.cli.arguments import check_once, takes_json
-from sqs_core.cli.console import columns, echo, echo_err, echo_json, table
+from sqs_core.cli.arguments import check_once, takes_json, takes_many, takes_output
+from sqs_core.cli.console import columns, echo, echo_err, echo_json, echo_problems, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import SqsError, UsageError
 from sqs_core.exports.rescreening import rescreening_csv, rescreening_data
@@ -49,19 +49,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs compare``."""
     parser.add_argument("before", metavar="BEFORE", help="the folder of the earlier inspection")
     parser.add_argument("after", metavar="AFTER", help="the folder of the later one")
-    parser.add_argument(
-        "--same",
-        action="append",
-        default=[],
-        metavar="OLD=NEW",
-        help="two questions ask the same, though the versions differ",
-    )
+    takes_many(parser, "--same", "OLD=NEW", "two questions ask the same, though the versions differ")
     parser.add_argument("--subsets", action="store_true", help="print each part of the sample too")
     parser.add_argument("--csv", action="store_true", help="one line a question, as CSV")
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", help="write here: .html, .docx, .txt, .csv and so on"
-    )
-    parser.add_argument("--force", action="store_true", help="replace a file that was edited since")
+    takes_output(parser, ".html, .docx, .txt, .csv")
     parser.add_argument("--check", metavar="FILE", help="hold an edited comparison against both records")
     takes_json(parser)
 
@@ -83,8 +74,7 @@ def run(args: Namespace) -> int:
     else:
         write_output(after, rescreening_output(after, found, Path(args.output)), force=args.force)
         echo_err(f"wrote {args.output}")
-    for note in found.notes:
-        echo_err(f"sqs: {note}")
+    echo_problems(found.notes)
     return 1 if found.notes else 0
 
 
@@ -126,8 +116,7 @@ def _both(*paths: str) -> tuple[InspectionFolder, InspectionFolder]:
             refused[path] = error
     if len(refused) > 1:
         for path, refusal in refused.items():
-            for problem in refusal.problems:
-                echo_err(f"sqs: {path}: {problem}")
+            echo_problems(refusal.problems, path)
         worst = max(refused.values(), key=lambda refusal: refusal.exit_code)
         raise type(worst)("neither inspection can be read, so nothing is compared")
     for refusal in refused.values():

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from fractions import Fraction
 from itertools import groupby
@@ -15,7 +15,7 @@ from shutil import get_terminal_size
 from textwrap import wrap
 from typing import IO, Any, Literal
 
-from sqs_core.errors import UsageError
+from sqs_core.errors import HeldError, UsageError
 from sqs_core.platform.console import is_console, is_utf8
 from sqs_core.platform.shell import quoted
 from sqs_core.text import Text, shown
@@ -39,6 +39,12 @@ def echo_err(words: str) -> None:
     if words.startswith("sqs: ") and has_colour(sys.stderr):
         words = coloured("sqs:", "red") + words.removeprefix("sqs:")
     sys.stderr.write(words + "\n")
+
+
+def echo_problems(problems: Iterable[object], of: str = "") -> None:
+    """Print each of ``problems`` as a refusal on stderr, behind what it is a problem ``of``."""
+    for problem in problems:
+        echo_err(f"sqs: {f'{of}: ' if of else ''}{problem}")
 
 
 def warn_once(words: str) -> None:
@@ -86,6 +92,12 @@ def check_no_file(path: str | Path) -> None:
     """Raise UsageError where ``path`` is to be made a folder, and a file is there."""
     if Path(path).is_file():
         raise UsageError(f"{path} is a file; name a folder to make")
+
+
+def check_free(path: Path, *, force: bool) -> None:
+    """Raise HeldError where a file is to be written to ``path``, and one is there."""
+    if path.exists() and not force:
+        raise HeldError(f"{path} is there already; write to another file, or replace it with --force")
 
 
 def columns() -> int:

@@ -13,8 +13,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from sqs_core.cli.completers import criteria_ids
-from sqs_core.cli.console import echo_err
-from sqs_core.errors import HeldError, UsageError
+from sqs_core.cli.console import check_free, echo_err
+from sqs_core.errors import UsageError
 from sqs_core.storage.library import criteria_file
 from sqs_core.storage.output import write_output
 
@@ -33,8 +33,7 @@ def run(args: Namespace) -> int:
     target = Path(args.to)
     if target.suffix.lower() != ".xlsx":
         raise UsageError(f"'{args.to}' is no .xlsx file")
-    if target.exists() and not args.force:
-        raise HeldError(f"{target} is there already; write to another file, or replace it with --force")
+    check_free(target, force=args.force)
     criteria, data = criteria_file(args.id)
     write_output(target, export_workbook(data, criteria.id))
     echo_err(f"wrote {target}; 'sqs criteria import' makes a criteria file of it again")

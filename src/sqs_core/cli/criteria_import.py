@@ -13,7 +13,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.console import as_typed, echo, echo_err
+from sqs_core.cli.console import as_typed, echo_err
+from sqs_core.cli.criteria_lint import echo_findings, words_for
 from sqs_core.errors import HeldError, RecordError, UsageError
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.output import write_output
@@ -36,14 +37,10 @@ def run(args: Namespace) -> int:
     try:
         data, advice = import_workbook(Path(args.file))
     except RecordError as error:
-        for problem in error.problems:
-            echo(f"{problem}{' (advice)' if problem.advice else ''}")
-        wrong = sum(not problem.advice for problem in error.problems)
-        many = "one problem" if wrong == 1 else f"{wrong} problems"
-        echo_err(f"sqs: {args.file}, {many}; nothing was written")
+        wrong = echo_findings(error.problems)
+        echo_err(f"sqs: {args.file}, {words_for(wrong, 'problem')}; nothing was written")
         return 1
-    for problem in advice:
-        echo(f"{problem} (advice)")
+    echo_findings(advice)
     criteria = read_criteria(data, args.file)
     target = Path(args.to or Path(args.file).with_name(f"{criteria.id}.toml"))
     if target.name != f"{criteria.id}.toml":

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import time
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json
-from sqs_core.errors import SqsError
+from sqs_core.errors import Problem, SqsError
 from sqs_core.exports.data import pick
 from sqs_core.storage.lint_files import lint_criteria_file
 from sqs_core.text import whole_number
@@ -76,11 +77,21 @@ def _linted(args: Namespace) -> int:
         ]
         echo_json({"format": 1, "files": args.files, "problems": rows})
     else:
-        for problem in problems:
-            echo(f"{problem}{' (advice)' if problem.advice else ''}")
+        echo_findings(problems)
     findings = sum(not problem.advice for problem in problems)
     advice = len(problems) - findings
-    files = "one file" if len(found) == 1 else f"{len(found)} files"
-    many = "no problems" if not findings else "one problem" if findings == 1 else f"{findings} problems"
-    echo_err(f"sqs: {files}, {many}" + (f", {advice} to look at" if advice else ""))
+    summary = f"{words_for(len(found), 'file')}, {words_for(findings, 'problem')}"
+    echo_err(f"sqs: {summary}" + (f", {advice} to look at" if advice else ""))
     return 1 if findings else 0
+
+
+def echo_findings(problems: Sequence[Problem]) -> int:
+    """Print each problem, and return how many are more than advice."""
+    for problem in problems:
+        echo(f"{problem}{' (advice)' if problem.advice else ''}")
+    return sum(not problem.advice for problem in problems)
+
+
+def words_for(number: int, noun: str) -> str:
+    """Return "no problems", "one problem", "2 problems"."""
+    return {0: f"no {noun}s", 1: f"one {noun}"}.get(number, f"{number} {noun}s")

@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from sqs_core.cli.arguments import takes_json
-from sqs_core.cli.console import echo, echo_err, echo_json, table
+from sqs_core.cli.console import echo, echo_err, echo_json, echo_problems, table
 from sqs_core.errors import SqsError
 from sqs_core.plugins import load_plugins
 from sqs_core.storage.library import load_criteria
@@ -51,8 +51,7 @@ def run(args: Namespace) -> int:
         echo_json({"format": 1, "criteria": rows})
     else:
         echo(table((row["id"], row["title"], _gives(row), row["source"]) for row in rows))
-    for fault in found.faults:
-        echo_err(f"sqs: {fault}")
+    echo_problems(found.faults)
     return 0
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Collection
 
-from sqs_core.cli.arguments import check_once
+from sqs_core.cli.arguments import named_values, takes_many
 from sqs_core.cli.completers import criteria_ids
 from sqs_core.cli.console import echo, echo_err
 from sqs_core.criteria import Criteria, Question
@@ -31,10 +31,8 @@ from sqs_core.workflow.answering import answer_hint, answered
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs criteria preview``."""
     parser.add_argument("id", metavar="ID", help="the version, or its file", completer=criteria_ids)
-    parser.add_argument(
-        "--fact", action="append", default=[], metavar="NAME=VALUE", help="a fact of the case"
-    )
-    parser.add_argument("--answer", action="append", default=[], metavar="QUESTION=OUTCOME")
+    takes_many(parser, "--fact", "NAME=VALUE", "a fact of the case")
+    takes_many(parser, "--answer", "QUESTION=OUTCOME")
     parser.add_argument("--profile", metavar="NAME", help="only the questions of this profile")
     parser.add_argument("--language", default="", metavar="TAG", help="in this language of the version")
     parser.set_defaults(population="")
@@ -87,18 +85,10 @@ def _preview(
 
 def imagined(criteria: Criteria, facts: list[str], answers: list[str]) -> CaseRecord:
     """Return a case with these facts and answers; UsageError where one is not the version's."""
-    check_once(facts)
-    check_once(answers)
     session = Session(criteria, CaseRecord("00", criteria.id, criteria.hash))
-    for pair in facts:
-        name, equals, words = pair.partition("=")
-        if not equals:
-            raise UsageError(f"'{pair}' is not NAME=VALUE, such as custody=yes")
+    for name, words in named_values(facts, "NAME=VALUE, such as custody=yes").items():
         session = session.setting(name, parse_fact(criteria, name, words))
-    for pair in answers:
-        name, equals, outcome = pair.partition("=")
-        if not equals:
-            raise UsageError(f"'{pair}' is not QUESTION=OUTCOME")
+    for name, outcome in named_values(answers, "QUESTION=OUTCOME").items():
         session = answered(session, name, outcome)
     return session.record
 

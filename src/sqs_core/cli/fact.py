@@ -14,7 +14,6 @@ from sqs_core.cli.change import change_case, open_marking
 from sqs_core.cli.completers import facts
 from sqs_core.cli.console import echo_err
 from sqs_core.scoring.states import State, progress, question_states
-from sqs_core.storage.moderation.second import check_not_finished
 from sqs_core.text import counted
 from sqs_core.workflow.case_form import HEADER, advice_on_names, setting_all
 
@@ -37,8 +36,7 @@ def run(args: Namespace) -> int:
     """Set the facts, all or none."""
     check_once(args.facts)
     folder = open_marking(args)
-    if args.second:
-        check_not_finished(folder.criteria, folder.case(args.case).record)
+
     session, _ = change_case(folder, args.case, lambda session: setting_all(session, args.facts))
     done, asked = progress(folder.criteria, session.record)
     parked = [q for q, s in question_states(folder.criteria, session.record).items() if s is State.PARKED]

@@ -14,9 +14,8 @@ from typing import Any
 
 from attrs import evolve
 
-from sqs_core.cli.arguments import takes_folder, takes_json
-from sqs_core.cli.completers import cases
-from sqs_core.cli.console import echo, echo_err, echo_json
+from sqs_core.cli.arguments import takes_case, takes_folder, takes_json
+from sqs_core.cli.console import echo, echo_err, echo_json, echo_problems
 from sqs_core.errors import UsageError
 from sqs_core.records.case import NONE_OF_THEM
 from sqs_core.storage.audit import history
@@ -31,9 +30,7 @@ from sqs_core.workflow.navigation import case_called
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs history``."""
     takes_folder(parser)
-    parser.add_argument(
-        "case", metavar="CASE", nargs="?", help="what was done to this case only", completer=cases
-    )
+    takes_case(parser, optional=True, words="what was done to this case only")
     takes_json(parser)
 
 
@@ -61,8 +58,7 @@ def run(args: Namespace) -> int:
     else:
         for entry in chosen:
             echo("\n".join(_lines(entry)))
-    for problem in problems:
-        echo_err(f"sqs: {problem}")
+    echo_problems(problems)
     for name in populations_in(path):
         echo_err(f"population {name} has a history of its own: sqs history {args.dir} --population {name}")
     if not entries:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.arguments import check_once, takes_folder
+from sqs_core.cli.arguments import named_values, takes_folder
 from sqs_core.cli.completers import interview_answers, people
 from sqs_core.cli.console import echo_err
 from sqs_core.cli.folders import open_folder
 from sqs_core.criteria.questions import GAVE_VIEWS, NOTE, ROLE
-from sqs_core.errors import UsageError
 from sqs_core.records.case import Session
 from sqs_core.storage.atomic import ABSENT
 from sqs_core.text import clean, counted
@@ -44,11 +43,7 @@ def run(args: Namespace) -> int:
         session = session.setting(GAVE_VIEWS, False)
     if args.note is not None:
         session = session.setting(NOTE, clean(args.note))
-    check_once(args.answers)
-    for pair in args.answers:
-        name, equals, outcome = pair.partition("=")
-        if not equals:
-            raise UsageError(f"'{pair}' is not QUESTION=OUTCOME, such as staff.wanted=yes")
+    for name, outcome in named_values(args.answers, "QUESTION=OUTCOME, such as staff.wanted=yes").items():
         session = session.judging(name, outcome)
     folder.save_case(session.record, expect=expect)
     echo_err(f"interview {args.person} saved: {counted(len(session.record.answers), 'answer')}")

@@ -17,7 +17,7 @@ from typing import Any
 
 from attrs import asdict
 
-from sqs_core.cli.arguments import takes_folder, takes_json
+from sqs_core.cli.arguments import takes_folder, takes_json, takes_many
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.cli.progress import progress_bar
@@ -42,13 +42,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--base", metavar="DIR", help="the folder all came from, where the history does not tell"
     )
-    parser.add_argument(
-        "--take",
-        action="append",
-        default=[],
-        metavar="CHOICE",
-        help="ours or theirs for all; CASE=ours for a record; CASE:FIELD=theirs for a field",
-    )
+    chosen = "ours or theirs for all; CASE=ours for a record; CASE:FIELD=theirs for a field"
+    takes_many(parser, "--take", "CHOICE", chosen)
     parser.add_argument("--apply", action="store_true", help="write it; without this it is only shown")
     takes_json(parser)
 

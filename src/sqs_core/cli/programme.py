@@ -21,12 +21,12 @@ from pathlib import Path
 
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.completers import criteria_ids
-from sqs_core.cli.console import echo_err
+from sqs_core.cli.console import check_free, echo_err
 from sqs_core.cli.folders import open_folder
 from sqs_core.cli.programme_data import build, show
 from sqs_core.cli.progress import progress_bar
 from sqs_core.cli.report import folder_names
-from sqs_core.errors import HeldError, Problem, RecordError, UsageError
+from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.exports.csv_file import csv_lines
 from sqs_core.exports.parquet import check_polars, parquet_bytes, programme_metadata
 from sqs_core.exports.programme import programme_columns
@@ -150,8 +150,7 @@ def _target(args: Namespace) -> Path | None:
         raise UsageError(f"'{args.to}' is neither a {PARQUET} nor a {CSV} file")
     if target.suffix == PARQUET:
         check_polars()
-    if target.exists() and not args.force:
-        raise HeldError(f"{target} is there already; write to another file, or replace it with --force")
+    check_free(target, force=args.force)
     return target
 
 

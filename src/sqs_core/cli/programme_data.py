@@ -7,9 +7,9 @@ from argparse import Namespace
 from collections import Counter
 from pathlib import Path
 
-from sqs_core.cli.console import columns, echo, echo_err, echo_json
+from sqs_core.cli.console import check_free, columns, echo, echo_err, echo_json, echo_problems
 from sqs_core.cli.folders import open_folder
-from sqs_core.errors import HeldError, UsageError
+from sqs_core.errors import UsageError
 from sqs_core.exports.parquet import check_polars
 from sqs_core.exports.programme_view import ViewKind, view_csv, view_data
 from sqs_core.storage.output import write_output
@@ -63,10 +63,7 @@ def build(args: Namespace) -> int:
     echo_err(f"{args.to}: {cases} of {counted(len(inspections), f'{kind} inspection'.strip())} ({numbers})")
     for words in left_out(built.manifest):
         echo_err(f"left out: {words}")
-    for problem in built.problems:
-        echo_err(f"sqs: {problem}")
-    for note in built.manifest.notes():
-        echo_err(f"sqs: {note}")
+    echo_problems((*built.problems, *built.manifest.notes()))
     return 3 if built.problems else 0
 
 
@@ -109,8 +106,7 @@ def show(args: Namespace) -> int:
         echo(answer_text(first, width=columns()))
     for words_left in first.left_out:
         echo_err(f"left out: {words_left}")
-    for note in first.notes:
-        echo_err(f"sqs: {note}")
+    echo_problems(first.notes)
     return 1 if first.notes else 0
 
 
@@ -125,7 +121,6 @@ def _kinds(args: Namespace, *, several_services: bool) -> list[ViewKind]:
 
 def _write_page(args: Namespace, dataset: Path, answers: list[ProgrammeAnswer]) -> None:
     target = Path(args.page)
-    if target.exists() and not args.force:
-        raise HeldError(f"{target} is there already; write to another file, or replace it with --force")
+    check_free(target, force=args.force)
     write_output(target, programme_file(dataset, answers, target))
     echo_err(f"wrote {target}")

@@ -18,9 +18,9 @@ from pathlib import Path
 
 from attrs import evolve
 
-from sqs_core.cli.arguments import check_once, takes_json
+from sqs_core.cli.arguments import named_values, takes_json, takes_many
 from sqs_core.cli.completers import renderer_options, renderers
-from sqs_core.cli.console import as_typed, echo, echo_err, echo_json, table, warn_once
+from sqs_core.cli.console import as_typed, echo, echo_err, echo_json, echo_problems, table, warn_once
 from sqs_core.cli.folders import open_folder
 from sqs_core.cli.letter_drafts import drafts
 from sqs_core.cli.progress import progress_bar
@@ -51,33 +51,18 @@ LONGEST = 86_400
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs report``."""
     parser.add_argument("dirs", metavar="DIR", nargs="*", help="the inspection folder, or several")
+    words = "see --list (text); may be repeated"
     parser.add_argument(
-        "-r",
-        "--renderer",
-        action="append",
-        metavar="RENDERER",
-        help="see --list (text); may be repeated",
-        completer=renderers,
+        "-r", "--renderer", action="append", metavar="RENDERER", help=words, completer=renderers
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="write here, a file or folder; - is stdout")
     words = "an option of the renderer; --list shows them"
-    parser.add_argument(
-        "--option", action="append", default=[], metavar="NAME=VALUE", help=words, completer=renderer_options
-    )
+    takes_many(parser, "--option", "NAME=VALUE", words, renderer_options)
     parser.add_argument("--keep", action="store_true", help="keep the options given for the next time")
-    parser.add_argument(
-        "--time-limit",
-        type=float,
-        default=TIME_LIMIT,
-        metavar="SECONDS",
-        help=f"stop a plugin's renderer after so long ({TIME_LIMIT:g}; 0 is never)",
-    )
-    parser.add_argument(
-        "--since",
-        metavar="DRAFT",
-        help="end the letter with what changed since this draft (1, 2 … or last)",
-        completer=drafts,
-    )
+    stopped = f"stop a plugin's renderer after so long ({TIME_LIMIT:g}; 0 is never)"
+    parser.add_argument("--time-limit", type=float, default=TIME_LIMIT, metavar="SECONDS", help=stopped)
+    ending = "end the letter with what changed since this draft (1, 2 … or last)"
+    parser.add_argument("--since", metavar="DRAFT", help=ending, completer=drafts)
     spoken = "write the letter in this language of the version, for this once"
     parser.add_argument("--language", default="", metavar="TAG", help=spoken)
     parser.add_argument(
@@ -115,8 +100,7 @@ def run(args: Namespace) -> int:
                 _one(path, names, offers, args, f"{Path(args.output) / target}/")
             except SqsError as error:
                 # One inspection that cannot be rendered must not stop the others.
-                for problem in error.problems:
-                    echo_err(f"sqs: {path}: {problem}")
+                echo_problems(error.problems, path)
                 worst = max(worst, error.exit_code)
             on_progress(place, len(targets))
     return worst
@@ -153,7 +137,7 @@ def _one(
         report = report_of(folder, letter=wanted, final=args.final, left=left)
         if args.since is not None:
             report = since_draft(folder.path, report, args.since, renderers)
-        given = _options(args.option)
+        given = named_values(args.option, "NAME=VALUE, such as letterhead=office.docx")
         forgotten = {name for name, value in given.items() if args.keep and not value}
         with_options(report, renderers, {name: given[name] for name in given if name not in forgotten})
         if args.keep:
@@ -252,8 +236,7 @@ def _offers(names: list[str], paths: Sequence[str]) -> list[Offer[Renderer]]:
         if not needed:
             raise
         raise PluginError(*error.problems, needed) from error
-    for fault in found.faults:  # none of them is wanted, but one may have cost ten seconds
-        echo_err(f"sqs: {fault}")
+    echo_problems(found.faults)  # none of them is wanted, but one may have cost ten seconds
     return offers
 
 
@@ -276,17 +259,6 @@ def _files(offers: list[Offer[Renderer]], names: list[str], output: str | None) 
             target / f"{offer.value.stem}-{name.replace(':', '-')}{offer.value.suffix}" if taken else file
         )
     return files
-
-
-def _options(pairs: list[str]) -> dict[str, str]:
-    check_once(pairs)
-    options: dict[str, str] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not (name and equals):
-            raise UsageError(f"'{pair}' is not NAME=VALUE, such as letterhead=office.docx")
-        options[name] = value
-    return options
 
 
 def _option_words(name: str, option: Option) -> str:
@@ -323,6 +295,5 @@ def _list(as_json: bool) -> int:
         for offer in offers:
             for name in offer.value.options:
                 echo(f"  {offer.name}: --option {_option_words(name, offer.value.option(name))}")
-    for fault in found.faults:
-        echo_err(f"sqs: {fault}")
+    echo_problems(found.faults)
     return 0

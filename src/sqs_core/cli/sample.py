@@ -25,9 +25,10 @@ from attrs import evolve
 from sqs_core.cli.arguments import takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
+from sqs_core.cli.sample_recorded import again_data, record, recorded_window, tell_again
 from sqs_core.cli.sample_risk import draw, estimate, repeat
 from sqs_core.errors import RecordError, UsageError
-from sqs_core.records.inspection import Sample
+from sqs_core.exports.data import interval_data, pick
 from sqs_core.scoring.sampling import (
     METHOD,
     Draw,
@@ -42,7 +43,6 @@ from sqs_core.scoring.sampling import (
 from sqs_core.scoring.unequal_sampling import METHOD_UNEQUAL
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.frame_file import read_frame_file
-from sqs_core.storage.sample import record_draw
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -59,13 +59,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--repeat", metavar="DIR", help="make the draw recorded there again and compare")
     risk = parser.add_argument_group("by coverage and risk")
     risk.add_argument("--each", metavar="COLUMN", help="at least one of each, such as manager")
-    risk.add_argument(
-        "--over",
-        action="append",
-        default=[],
-        metavar="COLUMN=VALUE:TIMES",
-        help="draw these so many times as often: custody=yes:2",
-    )
+    oftener = "draw these so many times as often: custody=yes:2"
+    risk.add_argument("--over", action="append", default=[], metavar="COLUMN=VALUE:TIMES", help=oftener)
     risk.add_argument("--not-audited", metavar="COLUMN", help="not those audited in the 12 months before")
     risk.add_argument("--estimate", metavar="DIR", help="what the sample drawn there says of the whole list")
     takes_json(parser)
@@ -98,27 +93,9 @@ def run(args: Namespace) -> int:
         echo_err(_too_few(args.n, frame))
         return 1
     drawn = draw_sample(frame, args.n, args.seed)
-    if folder is not None:
-        record_draw(folder, sample_of(frame, drawn))
-        echo_err(f"recorded in {args.into}, with {args.n} blank cases")
+    record(args, folder, frame, drawn.drawn, METHOD)
     _echo_draw(args, frame, drawn, advice(eligible, args.n))
     return 0
-
-
-def sample_of(frame: SamplingFrame, drawn: Draw) -> Sample:
-    """Return what the inspection records of a draw."""
-    return Sample(
-        size=len(drawn.drawn),
-        frame=len(frame.eligible),
-        method=METHOD,
-        seed=drawn.seed,
-        by=frame.by,
-        made_from=frame.window.first if frame.window else None,
-        made_to=frame.window.last if frame.window else None,
-        listed=frame.listed,
-        frame_hash=frame.hash,
-        drawn=drawn.drawn,
-    )
 
 
 def _frame(args: Namespace, by: tuple[str, ...], window: Window | None) -> SamplingFrame:
@@ -167,26 +144,14 @@ def _repeat(args: Namespace, folder: InspectionFolder) -> int:
         )
     if sample.method != METHOD:
         raise RecordError(f"drawn by the method '{sample.method}'; this version knows {METHOD}")
-    window = Window(sample.made_from, sample.made_to) if sample.made_from and sample.made_to else None
-    frame = _frame(args, sample.by, window)
-    same_list = frame.hash == sample.frame_hash
+    frame = _frame(args, sample.by, recorded_window(sample))
     enough = sample.size <= len(frame.eligible)
     again = draw_sample(frame, sample.size, sample.seed).drawn if enough else ()
-    same = again == sample.drawn
     if args.json:
-        echo_json({"format": 1, "same_list": same_list, "same_draw": same, "drawn": list(again)})
+        echo_json(again_data(sample, frame, again))
     else:
         echo("\n".join(again))
-    if same and same_list:
-        echo_err(f"the same {sample.size} cases, from the same list, by seed {sample.seed}")
-        return 0
-    if not same_list:
-        echo_err("this is not the list the sample was drawn from: other eligible cases, dates or kinds")
-    gone, come = set(sample.drawn) - set(again), set(again) - set(sample.drawn)
-    if not same:
-        echo_err(f"recorded but not drawn now: {' '.join(sorted(gone)) or '–'}")
-        echo_err(f"drawn now but not recorded: {' '.join(sorted(come)) or '–'}")
-    return 1
+    return tell_again(sample, frame, again)
 
 
 def _echo_advice(args: Namespace, frame: SamplingFrame, sizes: tuple[SizeAdvice, ...]) -> None:
@@ -208,16 +173,8 @@ def _echo_draw(args: Namespace, frame: SamplingFrame, drawn: Draw, sizes: tuple[
         for kind, (got, of) in drawn.strata.items()
     ]
     if args.json:
-        echo_json(
-            {
-                "format": 1,
-                **_frame_data(frame),
-                "seed": drawn.seed,
-                "drawn": list(drawn.drawn),
-                "strata": strata if frame.by else [],
-                "advice": _advice_data(size),
-            }
-        )
+        data = {**pick(drawn, "seed", "drawn"), "strata": strata if frame.by else []}
+        echo_json({"format": 1, **_frame_data(frame), **data, "advice": _advice_data(size)})
         return
     echo("\n".join(drawn.drawn))
     echo_err(_frame_words(frame))
@@ -240,12 +197,11 @@ def _frame_data(frame: SamplingFrame) -> dict[str, Any]:
         "listed": frame.listed,
         "eligible": len(frame.eligible),
         "undated": frame.undated,
-        "made_from": window.first.isoformat() if window else None,
-        "made_to": window.last.isoformat() if window else None,
+        "made_from": window.first if window else None,
+        "made_to": window.last if window else None,
         "frame_hash": frame.hash,
     }
 
 
 def _advice_data(size: SizeAdvice) -> dict[str, Any]:
-    low, high = size.interval.low, size.interval.high
-    return {"n": size.n, "of": size.population, "interval95_at_half": [round(low, 4), round(high, 4)]}
+    return {"n": size.n, "of": size.population, "interval95_at_half": interval_data(size.interval)}

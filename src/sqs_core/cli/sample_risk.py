@@ -11,9 +11,10 @@ from typing import Any
 
 from sqs_core.cli.console import echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
+from sqs_core.cli.sample_recorded import again_data, record, recorded_window, tell_again
 from sqs_core.errors import Problem, RecordError, UsageError
+from sqs_core.exports.data import interval_data
 from sqs_core.records.dates import parse_date
-from sqs_core.records.inspection import Sample
 from sqs_core.scoring.sampling import FrameCase, SamplingFrame, Window, build_frame
 from sqs_core.scoring.unequal_sampling import (
     METHOD_UNEQUAL,
@@ -28,7 +29,6 @@ from sqs_core.scoring.unequal_sampling import (
 from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.frame_file import read_frame_file
-from sqs_core.storage.sample import record_draw
 from sqs_core.text import counted
 
 
@@ -46,21 +46,7 @@ def draw(
     if chances is None:
         return 1
     drawn = draw_unequal([plan.weighed(case) for case in frame.eligible], args.n, args.seed)
-    if folder is not None:
-        sample = Sample(
-            size=args.n,
-            frame=len(frame.eligible),
-            method=METHOD_UNEQUAL,
-            seed=args.seed,
-            by=plan.words,
-            made_from=window.first if window else None,
-            made_to=window.last if window else None,
-            listed=frame.listed,
-            frame_hash=frame.hash,
-            drawn=drawn,
-        )
-        record_draw(folder, sample)
-        echo_err(f"recorded in {args.into}, with {args.n} blank cases")
+    record(args, folder, frame, drawn, METHOD_UNEQUAL)
     _echo_draw(args, drawn, chances)
     left_out = f"; {counted(lately, 'case')} audited after {plan.since} left out" if lately else ""
     echo_err(f"{len(frame.eligible)} of {frame.listed} cases listed are eligible{left_out}; seed {args.seed}")
@@ -75,20 +61,11 @@ def repeat(args: Namespace, folder: InspectionFolder) -> int:
     again: tuple[str, ...] = ()
     if chances is not None and sample.seed is not None:
         again = draw_unequal([plan.weighed(case) for case in frame.eligible], sample.size, sample.seed)
-    same_list, same = frame.hash == sample.frame_hash, again == sample.drawn
     if args.json:
-        echo_json({"format": 1, "same_list": same_list, "same_draw": same, "drawn": list(again)})
+        echo_json(again_data(sample, frame, again))
     elif chances is not None:
         _echo_draw(args, again, chances)
-    if not same_list:
-        echo_err("this is not the list the sample was drawn from: other eligible cases, dates or kinds")
-    elif same:
-        echo_err(f"the same {sample.size} cases, from the same list, by seed {sample.seed}")
-    if not same:
-        gone, come = set(sample.drawn) - set(again), set(again) - set(sample.drawn)
-        echo_err(f"recorded but not drawn now: {' '.join(sorted(gone)) or '–'}")
-        echo_err(f"drawn now but not recorded: {' '.join(sorted(come)) or '–'}")
-    return 0 if same and same_list else 1
+    return tell_again(sample, frame, again)
 
 
 def estimate(args: Namespace) -> int:
@@ -110,15 +87,9 @@ def estimate(args: Namespace) -> int:
         apart = (sum(case in tally.sufficient_cases for case in own), len(own))
         rows[name] = (weighed_share(tally.sufficient_cases, tally.judged, drawn), apart)
     if args.json:
-        echo_json(
-            {
-                "format": 1,
-                "listed": len(frame.eligible),
-                "drawn": list(sample.drawn),
-                "picked": picked,
-                "questions": [{"id": name, **_data(*row)} for name, row in rows.items()],
-            }
-        )
+        questions = [{"id": name, **_data(*row)} for name, row in rows.items()]
+        data = {"listed": len(frame.eligible), "drawn": sample.drawn, "picked": picked}
+        echo_json({"format": 1, **data, "questions": questions})
         return 0
     head = ("question", "drawn", "of all listed", "share", "95% range", *(("picked",) if picked else ()))
     lines: list[tuple[str, ...]] = [head]
@@ -190,9 +161,8 @@ def _recorded(file: str, folder: InspectionFolder) -> tuple[SamplingFrame, dict[
     if sample.method != METHOD_UNEQUAL:
         ways = "'sqs sample … --each COLUMN --into DIR' makes one"
         raise UsageError(f"no draw by coverage and risk is recorded in {folder.path}; {ways}")
-    window = Window(sample.made_from, sample.made_to) if sample.made_from and sample.made_to else None
     plan = plan_of(sample.by)
-    frame, _ = _listed(Path(file), plan, window)
+    frame, _ = _listed(Path(file), plan, recorded_window(sample))
     return frame, _chances(frame, plan, sample.size)
 
 
@@ -201,7 +171,7 @@ def _echo_draw(args: Namespace, drawn: tuple[str, ...], chances: Mapping[str, Fr
         rows = [
             {"case": case, "chance": [chances[case].numerator, chances[case].denominator]} for case in drawn
         ]
-        echo_json({"format": 1, "method": METHOD_UNEQUAL, "drawn": list(drawn), "chances": rows})
+        echo_json({"format": 1, "method": METHOD_UNEQUAL, "drawn": drawn, "chances": rows})
         return
     lines = [("case", "chance", "speaks for")]
     lines += [(case, f"{float(chances[case]):.3f}", f"{float(1 / chances[case]):.1f}") for case in drawn]
@@ -209,11 +179,10 @@ def _echo_draw(args: Namespace, drawn: tuple[str, ...], chances: Mapping[str, Fr
 
 
 def _data(found: WeighedShare, picked: tuple[int, int]) -> dict[str, Any]:
-    share, interval = found.share, found.interval
     return {
         "drawn": [found.k, found.n],
         "estimated": [round(float(found.of_k), 4), round(float(found.of_n), 4)],
-        "share": None if share is None else round(float(share), 4),
-        "interval95": None if interval is None else [round(interval.low, 4), round(interval.high, 4)],
-        "picked": list(picked),
+        "share": None if found.share is None else round(float(found.share), 4),
+        "interval95": interval_data(found.interval),
+        "picked": picked,
     }

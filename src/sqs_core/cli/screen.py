@@ -11,15 +11,14 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from sqs_core.cli.arguments import takes_second
-from sqs_core.cli.completers import cases
+from sqs_core.cli.arguments import takes_case, takes_folder, takes_second
 from sqs_core.cli.launch import open_screens
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs screen``."""
-    parser.add_argument("dir", metavar="DIR", help="the inspection folder")
-    parser.add_argument("case", metavar="CASE", nargs="?", help="begin with this case", completer=cases)
+    takes_folder(parser)
+    takes_case(parser, optional=True, words="begin with this case")
     parser.add_argument("--plain", action="store_true", help="lines only: nothing is redrawn")
     takes_second(parser)
 

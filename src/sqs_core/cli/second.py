@@ -17,7 +17,7 @@ from argparse import ArgumentParser, Namespace
 
 from attrs import asdict
 
-from sqs_core.cli.arguments import takes_folder, takes_json
+from sqs_core.cli.arguments import takes_folder, takes_json, takes_many
 from sqs_core.cli.completers import cases, questions
 from sqs_core.cli.console import as_typed, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
@@ -62,13 +62,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         default="",
         help="agree: whose notes go with the answer; without, those of the view taken",
     )
-    parser.add_argument(
-        "--reason",
-        action="append",
-        default=[],
-        metavar="ID",
-        help="agree: a reason for another outcome; can be given again",
-    )
+    takes_many(parser, "--reason", "ID", "agree: a reason for another outcome; can be given again")
     parser.add_argument("--by", default="", metavar="INITIALS", help="agree: who agreed it")
     parser.add_argument("--apply", action="store_true", help="agree: write it; without, the effect is shown")
     takes_json(parser)

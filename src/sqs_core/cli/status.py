@@ -11,7 +11,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from sqs_core.cli.arguments import takes_folder, takes_json
-from sqs_core.cli.console import echo, echo_err, echo_json, table
+from sqs_core.cli.console import echo, echo_json, echo_problems, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import Problem
 from sqs_core.exports.data import pick
@@ -74,6 +74,5 @@ def _status(folder: InspectionFolder, args: Namespace) -> int:
         interviewed = f"; {counted(len(people), 'interview')}" if asked_staff else ""
         echo(f"\n{work}{interviewed}")
     problems += of_interviews
-    for problem in problems:
-        echo_err(f"sqs: {problem}")
+    echo_problems(problems)
     return 3 if any(not p.advice for p in problems) else 0

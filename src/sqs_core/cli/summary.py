@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from sqs_core.cli.arguments import check_once, takes_facts, takes_folder, takes_json
+from sqs_core.cli.arguments import named_values, takes_folder, takes_json, takes_many
 from sqs_core.cli.board_text import board_text
+from sqs_core.cli.completers import facts
 from sqs_core.cli.console import columns, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.criteria.conditions import FactValue
@@ -34,13 +35,11 @@ from sqs_core.text import counted
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs summary``."""
     takes_folder(parser)
-    takes_facts(parser, "--where", "FACT=VALUE", "only these cases")
+    takes_many(parser, "--where", "FACT=VALUE", "only these cases", facts)
     takes_json(parser)
     parser.add_argument("--csv", action="store_true", help="one line a question, as CSV")
     parser.add_argument("--what-if", action="store_true", help="what one more sufficient case would do")
-    parser.add_argument(
-        "--boundary", action="append", default=[], metavar="PERCENT", help="with --what-if: how far it is"
-    )
+    takes_many(parser, "--boundary", "PERCENT", "with --what-if: how far it is")
     parser.add_argument("--practice", action="store_true", help="count the practice cases, and only those")
 
 
@@ -153,13 +152,12 @@ def what_if_text(folder: InspectionFolder, sure: Mapping[str, Confidence]) -> st
 
 def read_where(folder: InspectionFolder, pairs: list[str]) -> dict[str, FactValue]:
     """Return the filter in FACT=VALUE pairs; UsageError where one is not a fact or not its kind."""
-    check_once(pairs)
+    shape = "FACT=VALUE, such as custody=yes"
     where: dict[str, FactValue] = {}
-    for pair in pairs:
-        name, equals, words = pair.partition("=")
-        value = parse_fact(folder.criteria, name, words) if equals else None
+    for name, words in named_values(pairs, shape).items():
+        value = parse_fact(folder.criteria, name, words)
         if value is None:
-            raise UsageError(f"'{pair}' is not FACT=VALUE, such as custody=yes")
+            raise UsageError(f"'{name}={words}' is not {shape}")
         where[name] = value
     return where
 

@@ -14,8 +14,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from datetime import timedelta
 
-from sqs_core import DEFAULT_CRITERIA
-from sqs_core.cli.completers import criteria_ids
+from sqs_core.cli.arguments import takes_criteria
 from sqs_core.cli.console import as_typed, check_no_file, echo_err
 from sqs_core.errors import UsageError
 from sqs_core.records.dates import read_dates
@@ -31,13 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--cases", type=int, default=14, metavar="N", help="how many cases, of each population (14)"
     )
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed, the same cases (1)")
-    parser.add_argument(
-        "--criteria",
-        default=DEFAULT_CRITERIA,
-        metavar="ID",
-        help=f"criteria version, or its file ({DEFAULT_CRITERIA})",
-        completer=criteria_ids,
-    )
+    takes_criteria(parser)
     parser.add_argument("--service", default=SERVICE, metavar="NAME", help="a made-up service to call it by")
     parser.add_argument("--dates", metavar="DATES", help="fieldwork: 2026-01-12..2026-01-14, or one date")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from attrs import asdict, evolve
 
-from sqs_core.cli.arguments import takes_case, takes_folder, takes_json
+from sqs_core.cli.arguments import takes_case, takes_folder, takes_json, takes_output
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.storage.audit.access_log import log_opening
@@ -25,10 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     takes_case(parser)
     parser.add_argument("--html", action="store_true", help="as a web page, whatever the file is called")
     parser.add_argument("--judgements", action="store_true", help="tell the judgements too")
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", help="write here: .txt, .html, .docx, .pdf and so on"
-    )
-    parser.add_argument("--force", action="store_true", help="replace a file that was edited since")
+    takes_output(parser, ".txt, .html, .docx, .pdf")
     takes_json(parser)
 
 

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from sqs_core.cli.arguments import takes_folder
 from sqs_core.cli.completers import cases
 from sqs_core.cli.launch import open_screens
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs tui``."""
-    parser.add_argument("dir", metavar="DIR", nargs="?", help="the inspection folder (default: this folder)")
+    takes_folder(parser, optional=True)
     parser.add_argument("--case", metavar="CASE", help="open this case at its next question", completer=cases)
     parser.add_argument("--second", action="store_true", help="the second markings, blind to the first")
     parser.add_argument("--plain", action="store_true", help="lines only, as 'sqs screen --plain'")

@@ -13,7 +13,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sqs_core.cli.arguments import takes_folder, takes_json
+from sqs_core.cli.arguments import takes_folder, takes_json, takes_many
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
@@ -29,13 +29,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     takes_folder(parser)
     parser.add_argument("--head", metavar="HEAD", help="a head printed earlier: that entry must be there")
     parser.add_argument("--accept", action="store_true", help="enter changes made outside the program")
-    parser.add_argument(
-        "--restore",
-        action="append",
-        default=[],
-        metavar="RECORD",
-        help="put a record (07, letter.toml) back as its last entry left it",
-    )
+    put_back = "put a record (07, letter.toml) back as its last entry left it"
+    takes_many(parser, "--restore", "RECORD", put_back)
     parser.add_argument("--why", default="", metavar="TEXT", help="with --accept and --restore: the reason")
     takes_json(parser)
 

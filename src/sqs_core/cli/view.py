@@ -19,7 +19,7 @@ from pathlib import Path
 
 from attrs import asdict
 
-from sqs_core.cli.arguments import takes_case, takes_json
+from sqs_core.cli.arguments import takes_case, takes_folder, takes_json
 from sqs_core.cli.completers import questions
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
@@ -33,7 +33,7 @@ from sqs_core.storage.watch import EVERY, Following, Watch
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of ``sqs view``."""
-    parser.add_argument("dir", metavar="DIR", nargs="?", help="the inspection folder (default: this folder)")
+    takes_folder(parser, optional=True)
     takes_case(parser)
     parser.add_argument(
         "--question", metavar="ID", default="", help="always this question", completer=questions
