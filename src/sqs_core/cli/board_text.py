@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import wrap
 
 from sqs_core.records.second_marking import format_fact
 from sqs_core.scoring.confidence import Confidence, confidences
@@ -204,14 +205,14 @@ def _short_of(findings: Findings, question: str) -> str:
 
 def _wrapped(words: str, width: int, indent: str = "") -> list[str]:
     """Return ``words`` in lines of at most ``width``, those after the first set in further."""
-    # Not textwrap: compiling its patterns takes longer than counting fourteen cases.
-    rows = [indent]
-    for word in words.split(" "):
-        if len(rows[-1]) + 1 + len(word) > width and rows[-1].strip():
-            rows.append(f"{indent}  {word}")
-        else:
-            rows[-1] += word if rows[-1] == indent else f" {word}"
-    return rows
+    return wrap(
+        words,
+        width,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _cut(words: str, width: int) -> str:

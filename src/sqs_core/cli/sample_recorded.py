@@ -50,7 +50,7 @@ def again_data(sample: Sample, frame: SamplingFrame, again: tuple[str, ...]) -> 
 
 
 def tell_again(sample: Sample, frame: SamplingFrame, again: tuple[str, ...]) -> int:
-    """Say whether the draw made ``again`` is the one recorded, from the same list; return 1 where it is not."""
+    """Say whether the draw made ``again`` is the one recorded, from the same list; return 1 if not."""
     same_list, same = frame.hash == sample.frame_hash, again == sample.drawn
     if not same_list:
         echo_err("this is not the list the sample was drawn from: other eligible cases, dates or kinds")

@@ -19,6 +19,14 @@ from sqs_core.scoring.ratings import Rating
 from sqs_core.scoring.states import State
 from sqs_core.scoring.tally import Tally
 
+_UNJUDGED = {
+    "not_applicable": State.NOT_APPLICABLE,
+    "not_asked": State.NOT_ASKED,
+    "not_known": State.NOT_KNOWN,
+    "unanswered": State.UNANSWERED,
+    "parked": State.PARKED,
+}
+
 
 def board_data(
     findings: Findings,
@@ -86,34 +94,20 @@ def fact_data(count: FactCount) -> dict[str, Any]:
 def board_csv(findings: Findings) -> str:
     """Return the board as CSV: for each question the count of every state and outcome, and the interval."""
     out = io.StringIO()
-    columns = (
-        "id",
-        "theme",
-        "applicable",
-        "sufficient",
-        "not_applicable",
-        "not_asked",
-        "not_known",
-        "unanswered",
-        "parked",
-    )
-    outcomes = [o.id for o in findings.criteria.outcomes if o.judges]
     writer = csv.writer(out, lineterminator="\n")
+    columns = ("id", "theme", "applicable", "sufficient", *_UNJUDGED)
+    outcomes = [o.id for o in findings.criteria.outcomes if o.judges]
     values = any(tally.value for tally in findings.tallies.values())
     valued = ("recorded", "median", "lowest", "highest", "choices") if values else ()
     writer.writerow([*columns, *outcomes, "interval95_low", "interval95_high", *valued])
     for tally in findings.tallies.values():
         data = tally_data(tally)
-        low, high = data["interval95"] or ("", "")
-        writer.writerow(
-            [
-                # Nobody judged a value, so that no share of them is sufficient.
-                *("" if tally.value and c in ("applicable", "sufficient") else data[c] for c in columns),
-                *(data["outcomes"].get(o, "") for o in outcomes),
-                *(low, high),
-                *(_value_cells(tally.value) if valued else ()),
-            ]
-        )
+        # Nobody judged a value, so that no share of them is sufficient.
+        blank = ("applicable", "sufficient") if tally.value else ()
+        counts = ["" if column in blank else data[column] for column in columns]
+        given = [data["outcomes"].get(outcome, "") for outcome in outcomes]
+        interval = data["interval95"] or ("", "")
+        writer.writerow([*counts, *given, *interval, *(_value_cells(tally.value) if valued else ())])
     return out.getvalue()
 
 
@@ -144,11 +138,7 @@ def tally_data(tally: Tally) -> dict[str, Any]:
         "applicable": tally.n,
         "sufficient": tally.k,
         "outcomes": {outcome: len(units) for outcome, units in tally.outcomes.items()},
-        "not_applicable": len(tally.unjudged[State.NOT_APPLICABLE]),
-        "not_asked": len(tally.unjudged[State.NOT_ASKED]),
-        "not_known": len(tally.unjudged[State.NOT_KNOWN]),
-        "unanswered": len(tally.unjudged[State.UNANSWERED]),
-        "parked": len(tally.unjudged[State.PARKED]),
+        **{name: len(tally.unjudged[state]) for name, state in _UNJUDGED.items()},
         "cases": {outcome: list(units) for outcome, units in tally.outcomes.items()},
         "states": states,
         "reasons": {reason: len(units) for reason, units in tally.reasons.items()},
@@ -175,13 +165,14 @@ def rating_data(rating: Rating) -> dict[str, Any]:
     the judgements that would have led to it; null where there is none, or where more sufficient cases
     would not lead there.
     """
-    band, ahead = rating.band if rating.verdict == "rated" else None, rating.next
+    rollup, ahead = rating.rollup, rating.next
+    band = rating.band if rating.verdict == "rated" else None
     ends = (rating.lowest, rating.highest) if rating.verdict == "between" else ()
     return {
-        "id": rating.rollup.id,
-        "title": str(rating.rollup.title),
-        "model": rating.rollup.model,
-        "denominator": rating.rollup.denominator or None,
+        "id": rollup.id,
+        "title": str(rollup.title),
+        "model": rollup.model,
+        "denominator": rollup.denominator or None,
         "status": rating.verdict,
         "rating": band.id if band else None,
         "text": str(band.text) if band else None,

@@ -39,22 +39,13 @@ def rescreening_csv(rescreening: Rescreening) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for one in (*rescreening.questions, *rescreening.subsets):
-        writer.writerow(_cells(_row(one)))
+        row = _row(one)
+        row["question"] = one.question
+        row["before_k"], row["before_n"] = one.before
+        row["after_k"], row["after_n"] = one.after
+        row["low95"], row["high95"] = row["interval95"] or (None, None)
+        writer.writerow([row[name] for name in COLUMNS])
     return out.getvalue()
-
-
-def _cells(row: dict[str, Any]) -> tuple[Any, ...]:
-    low, high = row["interval95"] or (None, None)
-    apart = {
-        "question": row["id"],
-        "before_k": row["before"][0],
-        "before_n": row["before"][1],
-        "after_k": row["after"][0],
-        "after_n": row["after"][1],
-        "low95": low,
-        "high95": high,
-    }
-    return tuple(apart[name] if name in apart else row[name] for name in COLUMNS)
 
 
 def _row(one: RescreenedQuestion) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from sqs_core.criteria import Criteria, Fact, Outcome, Question
+from sqs_core.criteria import Choice, Criteria, Fact, InterviewQuestion, Outcome, Question
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.questions import RECORDED
 from sqs_core.exports.variable_names import variable_names
@@ -83,10 +83,11 @@ def export_tables(
     facts that are free text, inspector and case manager.
     """
     kept = [record for record in records if not record.practice]
+    cases = tuple(case_row(criteria, record, text=text) for record in kept)
     made = (
         _answers(criteria, kept, text),
-        _cases(criteria, kept, text),
-        _interviews(criteria, tuple(interviews)),
+        Table("cases", case_columns(criteria, text=text), cases),
+        _interviews(criteria, interviews),
     )
     return (*made, codebook(made))
 
@@ -120,16 +121,15 @@ def answer_word(state: State, outcome: Outcome | None) -> str:
     return state.value
 
 
-def _case_column() -> Column:
-    return Column("case", "text", "case reference; keep it as text, for 01 is not 1")
+CASE = Column("case", "text", "case reference; keep it as text, for 01 is not 1")
 
 
 def _answers(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table:
     values = any(not question.is_judged for question in criteria.questions)
     outcomes = {o.id: o for o in (*criteria.outcomes, *((RECORDED,) if values else ()))}
     columns = [
-        _case_column(),
-        Column("question", "category", "question id", tuple((q.id, str(q.text)) for q in criteria.questions)),
+        CASE,
+        Column("question", "category", "question id", _named(criteria.questions)),
         Column("theme", "category", "theme id", tuple((t.id, str(t.title)) for t in criteria.themes)),
         Column(
             "answer",
@@ -137,12 +137,7 @@ def _answers(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table
             f"how it came out, in {'eight' if values else 'seven'} words",
             (*ANSWERS, WRITTEN) if values else ANSWERS,
         ),
-        Column(
-            "outcome",
-            "category",
-            "the judgement as recorded",
-            tuple((o.id, str(o.text)) for o in outcomes.values()),
-        ),
+        Column("outcome", "category", "the judgement as recorded", _named(outcomes.values())),
         Column("reasons", "text", "ids of the reasons ticked, with blanks between", _reasons(criteria)),
     ]
     weighs = any(question.prompts for question in criteria.questions)
@@ -186,8 +181,8 @@ def _value(value: FactValue | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _named(outcomes: Iterable[Outcome]) -> tuple[tuple[str, str], ...]:
-    return tuple((outcome.id, str(outcome.text)) for outcome in outcomes)
+def _named(values: Iterable[Outcome | Question | InterviewQuestion | Choice]) -> tuple[tuple[str, str], ...]:
+    return tuple((value.id, str(value.text)) for value in values)
 
 
 def _reasons(criteria: Criteria) -> tuple[tuple[str, str], ...]:
@@ -205,17 +200,12 @@ def _prompts(criteria: Criteria) -> tuple[tuple[str, str], ...]:
     return tuple((p.id, f"{q.short}: {p.text}") for q in criteria.questions for p in q.prompts)
 
 
-def _cases(criteria: Criteria, records: list[CaseRecord], text: bool) -> Table:
-    rows = tuple(case_row(criteria, record, text=text) for record in records)
-    return Table("cases", case_columns(criteria, text=text), rows)
-
-
 def case_columns(criteria: Criteria, *, text: bool = False) -> tuple[Column, ...]:
     """Return the columns of a row a case: the case, its facts, and each question's outcome or state."""
-    outcomes = tuple((o.id, str(o.text)) for o in criteria.outcomes if o.judges)
-    cells = (*outcomes, *((word, meaning) for word, meaning in ANSWERS if word not in (YES, NO)))
+    outcomes = _named(o for o in criteria.outcomes if o.judges)
+    cells = (*outcomes, *ANSWERS[2:])
     columns = [
-        _case_column(),
+        CASE,
         Column("status", "category", "how far the case is", STATUS),
         Column("assessed_with_case_manager", "boolean", "assessed together with the case manager"),
     ]
@@ -267,8 +257,8 @@ def _fact_columns(fact: Fact) -> Iterator[Column]:
         for choice in fact.choices:
             yield Column(f"{fact.id}.{choice.id}", "boolean", f"{fact.text}: {choice.text}")
     else:
-        values = tuple((choice.id, str(choice.text)) for choice in fact.choices)
-        yield Column(fact.id, "category" if fact.kind == "choice" else fact.kind, str(fact.text), values)
+        kind = "category" if fact.kind == "choice" else fact.kind
+        yield Column(fact.id, kind, str(fact.text), _named(fact.choices))
 
 
 def _fact_values(fact: Fact, value: FactValue | None) -> Iterator[CellValue]:
@@ -279,16 +269,14 @@ def _fact_values(fact: Fact, value: FactValue | None) -> Iterator[CellValue]:
         yield value
 
 
-def _interviews(criteria: Criteria, people: tuple[Interview, ...]) -> Table:
+def _interviews(criteria: Criteria, people: Iterable[Interview]) -> Table:
     outcomes = {o.id: o for o in criteria.interview_outcomes}
-    questions = criteria.interview_questions
+    roles = criteria.letter.roles if criteria.letter else {}
     columns = (
         Column("person", "text", "interviewee, a letter: another population than cases"),
-        Column("role", "category", "role", tuple((r, one) for r, (one, _) in _roles(criteria).items())),
+        Column("role", "category", "role", tuple((role, one) for role, (one, _) in roles.items())),
         Column("gave_views", "boolean", "gave views, rather than only being interviewed"),
-        Column(
-            "question", "category", "interview question id", tuple((q.id, str(q.text)) for q in questions)
-        ),
+        Column("question", "category", "interview question id", _named(criteria.interview_questions)),
         Column("answer", "category", "how it came out; not-asked of those who gave no views", ANSWERS),
         Column("outcome", "category", "as recorded", _named(criteria.interview_outcomes)),
     )
@@ -296,18 +284,6 @@ def _interviews(criteria: Criteria, people: tuple[Interview, ...]) -> Table:
     for person in people:
         for question, state in question_states(criteria.staff, person).items():
             outcome = outcomes.get(person.judged(question) or "") if person.gave_views else None
-            rows.append(
-                (
-                    person.case,
-                    person.role or None,
-                    person.gave_views,
-                    question,
-                    answer_word(state, outcome),
-                    outcome.id if outcome else None,
-                )
-            )
+            given = (question, answer_word(state, outcome), outcome.id if outcome else None)
+            rows.append((person.case, person.role or None, person.gave_views, *given))
     return Table("interviews", columns, tuple(rows))
-
-
-def _roles(criteria: Criteria) -> dict[str, tuple[str, str]]:
-    return dict(criteria.letter.roles) if criteria.letter else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from importlib.resources.abc import Traversable
 
 from sqs_core.plugins.hookspecs import hookimpl
@@ -19,6 +20,8 @@ from sqs_core.renderers.json import render_json
 from sqs_core.renderers.markdown import render_markdown
 from sqs_core.renderers.one_page import render_one_page
 from sqs_core.renderers.text import render_text
+
+_board = partial(Renderer, stem="board", needs_letter=False)
 
 
 @hookimpl
@@ -48,41 +51,22 @@ def sqs_register_renderers() -> Iterable[Renderer]:
             needs_records=True,
             stem="letter-map",
         ),
-        Renderer(
-            "board",
-            ".md",
-            "text/markdown",
-            "the board as Markdown tables",
-            render_board,
-            stem="board",
-            needs_letter=False,
-        ),
-        Renderer(
-            "board-html",
-            ".html",
-            "text/html",
-            "the board: charts and tables",
-            render_board_html,
-            stem="board",
-            needs_letter=False,
-        ),
-        Renderer(
+        _board("board", ".md", "text/markdown", "the board as Markdown tables", render_board),
+        _board("board-html", ".html", "text/html", "the board: charts and tables", render_board_html),
+        _board(
             "board-svg",
             ".svg",
             "image/svg+xml",
             "the board as one picture, a block for each case",
             render_board_svg,
-            stem="board",
-            needs_letter=False,
         ),
-        Renderer(
+        _board(
             "one-page",
             ".html",
             "text/html",
             "one sheet for the management board",
             render_one_page,
             stem="one-page",
-            needs_letter=False,
         ),
         Renderer(
             "grid",

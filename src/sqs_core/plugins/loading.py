@@ -8,9 +8,9 @@ from __future__ import annotations
 import importlib.util
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import EntryPoint
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pluggy
 from attrs import frozen
@@ -22,6 +22,7 @@ from sqs_core.plugins.document_reader import DocumentReader, wrong_with_reader
 from sqs_core.plugins.renderer import Renderer, wrong_with
 from sqs_core.plugins.sandbox import StrayedError, words_for
 
+T = TypeVar("T")
 HOOKS = ("sqs_register_renderers", "sqs_register_criteria", "sqs_register_readers")
 
 
@@ -67,12 +68,16 @@ def load(source: PluginSource) -> Offered:
         phase = "registering"
         manager = _registered(plugin, source.name)
         phase = "asking for renderers"
-        renderers = tuple(_checked_renderer(value) for value in _values(manager, HOOKS[0]))
+        rule = "a renderer must be a sqs_core.plugins.Renderer"
+        renderers = tuple(_checked(one, Renderer, wrong_with, rule) for one in _values(manager, HOOKS[0]))
         _check_names([renderer.name for renderer in renderers])
         phase = "asking for criteria"
         criteria = tuple(_checked_file(value) for value in _values(manager, HOOKS[1]))
         phase = "asking for readers"
-        readers = tuple(_checked_reader(value) for value in _values(manager, HOOKS[2]))
+        rule = "a reader must be a sqs_core.DocumentReader"
+        readers = tuple(
+            _checked(one, DocumentReader, wrong_with_reader, rule) for one in _values(manager, HOOKS[2])
+        )
         _check_names([reader.suffix for reader in readers])
     except KeyboardInterrupt:
         raise
@@ -110,18 +115,10 @@ def _values(manager: pluggy.PluginManager, hook: str) -> Iterator[Any]:
         yield from values
 
 
-def _checked_renderer(value: object) -> Renderer:
-    if not isinstance(value, Renderer):
-        raise StrayedError(f"a renderer must be a sqs_core.plugins.Renderer, not {type(value).__name__}")
+def _checked(value: object, kind: type[T], wrong_with: Callable[[T], Iterable[str]], rule: str) -> T:
+    if not isinstance(value, kind):
+        raise StrayedError(f"{rule}, not {type(value).__name__}")
     for wrong in wrong_with(value):
-        raise StrayedError(wrong)
-    return value
-
-
-def _checked_reader(value: object) -> DocumentReader:
-    if not isinstance(value, DocumentReader):
-        raise StrayedError(f"a reader must be a sqs_core.DocumentReader, not {type(value).__name__}")
-    for wrong in wrong_with_reader(value):
         raise StrayedError(wrong)
     return value
 

@@ -17,14 +17,6 @@ from sqs_core.plugins.renderer import Renderer
 T = TypeVar("T")
 OURS = "sqs-screening"
 LOAD_SECONDS = 10.0
-HOMES = {
-    "sqs-docx": ("docx",),
-    "sqs-pdf": ("pdf",),
-    "sqs-odf": ("odt", "ods", "ods-grid"),
-    "sqs-xlsx": ("xlsx", "xlsx-grid"),
-}
-"""Our own distributions apart from the core, and the renderers that they offer."""
-
 SUFFIXES = {
     ".docx": "sqs-docx",
     ".pdf": "sqs-pdf",
@@ -32,7 +24,10 @@ SUFFIXES = {
     ".ods": "sqs-odf",
     ".xlsx": "sqs-xlsx",
 }
-"""Which of them writes files that end so."""
+"""Our own distributions apart from the core, by how the files end that they write.
+
+Their renderers are called as the ending is, those of the grid with "-grid" after it.
+"""
 OFFICE = "sqs-screening[office]"
 """What installs all of them."""
 
@@ -108,8 +103,8 @@ def _chosen(kind: str, offers: tuple[Offer[T], ...], name: str, faults: tuple[Pl
     article = f"no {kind} named" if kind == "renderer" else "no criteria version named"
     # Where a plugin failed, the name may be one it would have offered: that is no slip of typing.
     kind_of_error = PluginError if faults else UsageError
-    homes = [home for home, has in HOMES.items() if plain in has]
-    missing = f" (it comes with {homes[0]}, which is not installed here)" if homes else ""
+    home = SUFFIXES.get(f".{plain.removesuffix('-grid')}")
+    missing = f" (it comes with {home}, which is not installed here)" if home else ""
     raise kind_of_error(f"{article} '{name}'{missing}; {did_you_mean(plain, names)}{failed}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, TypeVar
 
 from attrs import evolve, frozen
 
@@ -15,6 +15,7 @@ from sqs_core.plugins.loading import LoadingError, Offered, load
 from sqs_core.plugins.renderer import Renderer
 from sqs_core.plugins.sandbox import Deadline, PluginProcess, StrayedError, checked_file, words_for
 
+T = TypeVar("T")
 WorkKind = Literal["renderer", "reader"]
 RENDER_SECONDS = 60.0
 READ_SECONDS = 60.0
@@ -110,19 +111,21 @@ def _work(connection: Connection, source: PluginSource, kind: WorkKind, name: st
 
 
 def _renderer(source: PluginSource, name: str) -> Callable[[Report], bytes]:
-    found = (renderer for renderer in _loaded(source).renderers if renderer.name == name)
-    if (renderer := next(found, None)) is None:
-        raise StrayedError("it is not offered any more")
+    renderer = _still_offered(one for one in _loaded(source).renderers if one.name == name)
     if renderer.prepare is not None:
         renderer.prepare()
     return lambda report: checked_file(renderer.render(report))
 
 
 def _reader(source: PluginSource, suffix: str) -> Callable[[bytes], list[str]]:
-    found = (reader for reader in _loaded(source).readers if reader.suffix == suffix)
-    if (reader := next(found, None)) is None:
-        raise StrayedError("it is not offered any more")
+    reader = _still_offered(one for one in _loaded(source).readers if one.suffix == suffix)
     return lambda data: checked_paragraphs(reader.read(data))
+
+
+def _still_offered(found: Iterator[T]) -> T:
+    if (one := next(found, None)) is None:
+        raise StrayedError("it is not offered any more")
+    return one
 
 
 def _loaded(source: PluginSource) -> Offered:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from attrs import frozen
@@ -17,18 +17,8 @@ from sqs_core.scoring.tally import Tally, grade_counts
 UNSETTLED = (State.NOT_KNOWN, State.UNANSWERED, State.PARKED)
 # Not strftime: its month names follow the computer's locale, and the bytes must not.
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 OUTSIDE = (State.NOT_APPLICABLE, State.NOT_ASKED)
 
@@ -52,6 +42,11 @@ class BoardLine:
     why: str
     outside: int
     unsettled: int
+
+    @property
+    def bar(self) -> tuple[str, int, int]:
+        """What a chart draws of it."""
+        return self.name, self.k, self.n
 
 
 def board_lines(report: Report) -> Iterator[BoardLine]:
@@ -151,28 +146,22 @@ def render_board(report: Report) -> bytes:
     mark = [f"**{escaped(report.mark_line)}**", ""] if report.marks else []
     lines = [*mark, f"# {escaped(heading(report))}", ""]
     columns = ["Question", "Enough", "Of", *subsets, "95% range", "Not counted", "Still open", "Why not"]
-    marks = [":--", "--:", "--:", *("--:" for _ in subsets), "--:", "--:", "--:", ":--"]
+    marks = f"| :-- |{' --: |' * (len(columns) - 2)} :-- |"
     theme = ""
     for line in board_lines(report):
         if line.theme != theme:
             theme = line.theme
-            lines += ["", f"## {escaped(theme)}", "", _row([*map(escaped, columns)]), _row(marks)]
+            lines += ["", f"## {escaped(theme)}", "", _row(columns), marks]
         cells = [line.name, str(line.k) if line.n else "–", str(line.n) if line.n else "none judged"]
         cells += [f"{k} of {n}" if n else "–" for k, n in line.parts]
-        lines.append(
-            _row(
-                [escaped(c) for c in (*cells, line.range95 or "–", str(line.outside), str(line.unsettled))]
-                + [escaped(line.why)]
-            )
-        )
+        lines.append(_row([*cells, line.range95 or "–", str(line.outside), str(line.unsettled), line.why]))
     if values := value_lines(report):
-        lines += ["", f"## {RECORDED}", "", _row(["Question", "How it came out"]), _row([":--", ":--"])]
-        lines += [_row([escaped(name), escaped(words)]) for name, words in values]
-    people = report.findings
-    if people.people:
+        lines += ["", f"## {RECORDED}", "", _row(["Question", "How it came out"]), "| :-- | :-- |"]
+        lines += map(_row, values)
+    if report.findings.people:
         lines += ["", f"## {escaped(staff_title(report))}", ""]
-        lines += [_row(["Question", "Yes", "Of"]), _row([":--", "--:", "--:"])]
-        lines += [_row([escaped(line.name), str(line.k), str(line.n)]) for line in staff_lines(report)]
+        lines += [_row(["Question", "Yes", "Of"]), "| :-- | --: | --: |"]
+        lines += [_row([line.name, str(line.k), str(line.n)]) for line in staff_lines(report)]
     lines += ["", escaped(READING), "", escaped(source(report)), *(["", *mark[:1]] if mark else [])]
     return ("\n".join(lines) + "\n").encode()
 
@@ -185,5 +174,5 @@ READING = (
 )
 
 
-def _row(cells: list[str]) -> str:
-    return "| " + " | ".join(cell.replace("\n", " ") for cell in cells) + " |"
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(escaped(cell).replace("\n", " ") for cell in cells) + " |"

@@ -40,8 +40,7 @@ class BoardSection:
     @property
     def chart(self) -> Chart:
         """The same as a picture."""
-        bars = [(line.name, line.k, line.n) for line in self.lines]
-        return chart(f"c-{self.id}", f"{self.title}: {self.caption}", bars)
+        return chart(f"c-{self.id}", f"{self.title}: {self.caption}", [line.bar for line in self.lines])
 
 
 def render_board_html(report: Report) -> bytes:
@@ -55,6 +54,13 @@ def render_board_html(report: Report) -> bytes:
     if report.findings.people:
         lines = tuple(staff_lines(report))
         sections.append(BoardSection("staff", staff_title(report), _STAFF, ("Yes", "Of"), lines, full=False))
-    values = {"heading": heading(report), "reading": READING, "source": source(report)}
-    recorded = {"title": RECORDED, "lines": value_lines(report)}
-    return render_page("board.html", report, language="en-GB", sections=sections, recorded=recorded, **values)
+    return render_page(
+        "board.html",
+        report,
+        language="en-GB",
+        heading=heading(report),
+        sections=sections,
+        recorded={"title": RECORDED, "lines": value_lines(report)},
+        reading=READING,
+        source=source(report),
+    )

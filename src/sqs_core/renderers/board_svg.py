@@ -33,7 +33,7 @@ def board_picture(report: Report) -> Picture:
     lines = list(board_lines(report))
     return Picture(
         "Board",
-        described([(line.name, line.k, line.n) for line in lines]) or "Nothing was judged.",
+        described([line.bar for line in lines]),
         render_board_svg(report).decode(),
         ("Question", "Good enough", "Of those judged"),
         tuple((line.name, str(line.k), str(line.n)) for line in lines),
@@ -61,10 +61,16 @@ def render_board_svg(report: Report) -> bytes:
         add_text(theme, "theme")
         y += 6
         for line in group:
-            rows.append(bar_row(y, (line.name, line.k, line.n), most))
+            rows.append(bar_row(y, line.bar, most))
             y += ROW
     add_text(explained(most), "small")
     add_text(source(report), "small")
-    description = described([(line.name, line.k, line.n) for line in lines]) or "Nothing was judged."
-    values = {"heading": heading(report), "description": description, "width": WIDTH, "height": y + EDGE}
-    return render_page("board.svg", report, rows=rows, **values)
+    return render_page(
+        "board.svg",
+        report,
+        rows=rows,
+        heading=heading(report),
+        description=described([line.bar for line in lines]),
+        width=WIDTH,
+        height=y + EDGE,
+    )

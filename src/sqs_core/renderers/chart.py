@@ -58,12 +58,13 @@ def chart(name: str, title: str, bars: Sequence[Bar]) -> Chart:
     """
     most = max((n for _, _, n in bars), default=0)
     rows = tuple(bar_row(ROW * place, bar, most) for place, bar in enumerate(bars))
-    return Chart(name, title, described(bars) or "Nothing was judged.", rows)
+    return Chart(name, title, described(bars), rows)
 
 
 def described(bars: Sequence[Bar]) -> str:
     """Return what the ``bars`` say, in words."""
-    return "; ".join(f"{label}: {k} of {n}" if n else f"{label}: none judged" for label, k, n in bars)
+    said = (f"{label}: {k} of {n}" if n else f"{label}: none judged" for label, k, n in bars)
+    return "; ".join(said) or "Nothing was judged."
 
 
 def bar_row(top: int, bar: Bar, most: int) -> BarRow:

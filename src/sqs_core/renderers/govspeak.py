@@ -30,11 +30,9 @@ def render_govspeak(report: Report) -> bytes:
     The title stands in bold: the publisher has a field of its own for it, which becomes the
     page's only ``h1``, and the sections then make the list of contents.
     """
-    blocks = [_block(block) for block in report.document.blocks]
-    if report.marks:
-        mark = f"**{plain(report.mark_line)}**"
-        blocks = [mark, *blocks, mark]
-    return ("\n\n".join(blocks) + "\n").encode()
+    marks = [f"**{plain(report.mark_line)}**"] if report.marks else []
+    blocks = map(_block, report.document.blocks)
+    return ("\n\n".join((*marks, *blocks, *marks)) + "\n").encode()
 
 
 def _block(block: Heading | Paragraph | Items | Lines) -> str:

@@ -19,11 +19,9 @@ def escaped(words: str) -> str:
 
 def render_markdown(report: Report) -> bytes:
     """Return the letter as CommonMark in UTF-8: headings, numbered paragraphs, lists."""
-    blocks = [_block(block) for block in report.document.blocks]
-    if report.marks:
-        mark = f"**{escaped(report.mark_line)}**"
-        blocks = [mark, *blocks, mark]
-    return ("\n\n".join(blocks) + "\n").encode()
+    marks = [f"**{escaped(report.mark_line)}**"] if report.marks else []
+    blocks = map(_block, report.document.blocks)
+    return ("\n\n".join((*marks, *blocks, *marks)) + "\n").encode()
 
 
 def _block(block: Heading | Paragraph | Items | Lines) -> str:

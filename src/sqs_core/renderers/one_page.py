@@ -41,13 +41,16 @@ def render_one_page(report: Report) -> bytes:
     if report.findings.people:
         staff = list(staff_lines(report))
         bodies.append(_body(staff_title(report), staff, max((line.n for line in staff), default=0)))
-    values = {
-        "heading": heading(report),
-        "story": list(_story(report.document.blocks)),
-        "explained": explained(most),
-        "source": source(report),
-    }
-    return render_page("one_page.html", report, language="en-GB", bodies=bodies, **values)
+    return render_page(
+        "one_page.html",
+        report,
+        language="en-GB",
+        heading=heading(report),
+        bodies=bodies,
+        story=list(_story(report.document.blocks)),
+        explained=explained(most),
+        source=source(report),
+    )
 
 
 def _story(blocks: tuple[Block, ...]) -> Iterator[Block]:
