@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests import warm
 
-import warm
 from sqs_core.criteria import Criteria
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria

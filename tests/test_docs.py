@@ -27,8 +27,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests import warm
 
-import warm
 from conftest import CHECKOUT, EXAMPLE
 from scripts import script
 

@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -33,18 +34,25 @@ def run(
     env: Mapping[str, str],
     typed: bytes | None = None,
     timeout: float = 60.0,
+    module: str = "sqs_core.cli",
 ) -> subprocess.CompletedProcess[bytes]:
     """Run ``sqs`` with ``arguments`` in the environment ``env``; ``typed`` comes through a pipe, None is no input.
 
-    Where the system has no fork, Python is started.
+    ``module`` is another that is to be run so.  Where the system has no fork, Python is started.
     """
     words = [str(argument) for argument in arguments]
     if not hasattr(os, "fork") or len(typed or b"") > 60_000:  # more than a pipe holds
         source: dict[str, Any] = {"stdin": subprocess.DEVNULL} if typed is None else {"input": typed}
         return subprocess.run(
-            [*COMMAND, *words], cwd=cwd, env=env, capture_output=True, timeout=timeout, check=False, **source
+            [sys.executable, "-m", module, *words],
+            cwd=cwd,
+            env=env,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+            **source,
         )
-    return _loaded(env).run(words, cwd or Path.cwd(), env, typed, timeout)
+    return _loaded(env).run([module, *words], cwd or Path.cwd(), env, typed, timeout)
 
 
 def read(done: subprocess.CompletedProcess[bytes]) -> subprocess.CompletedProcess[str]:
@@ -73,6 +81,7 @@ class _Loaded:
     """A process that has everything imported and is forked for each run."""
 
     def __init__(self, env: Mapping[str, str]) -> None:
+        self._one_at_a_time = Lock()
         self._socket, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(  # with pipes, as its forks have
@@ -92,7 +101,13 @@ class _Loaded:
     def run(
         self, words: list[str], cwd: Path, env: Mapping[str, str], typed: bytes | None, timeout: float
     ) -> subprocess.CompletedProcess[bytes]:
-        """Fork, wait for the end, and give what was printed."""
+        """Fork, wait for the end, and give what was printed; ``words`` are the module and its arguments."""
+        with self._one_at_a_time:
+            return self._run(words, cwd, env, typed, timeout)
+
+    def _run(
+        self, words: list[str], cwd: Path, env: Mapping[str, str], typed: bytes | None, timeout: float
+    ) -> subprocess.CompletedProcess[bytes]:
         os.umask(umask := os.umask(0))
         request = json.dumps([words, str(cwd), dict(env), umask]).encode()
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
@@ -110,11 +125,11 @@ class _Loaded:
                 os.kill(pid, signal.SIGKILL)
                 self._socket.settimeout(None)
                 self._socket.recv(4)
-                raise subprocess.TimeoutExpired([*COMMAND, *words], timeout) from None
+                raise subprocess.TimeoutExpired([sys.executable, "-m", *words], timeout) from None
             self._socket.settimeout(None)
             out.seek(0)
             err.seek(0)
-            return subprocess.CompletedProcess([*COMMAND, *words], code, out.read(), err.read())
+            return subprocess.CompletedProcess([sys.executable, "-m", *words], code, out.read(), err.read())
 
 
 _waiting: dict[tuple[tuple[str, str], ...], _Loaded] = {}
@@ -130,8 +145,8 @@ def _input(typed: bytes | None) -> int:
     return reading
 
 
-def _wait(asked: socket.socket) -> None:
-    """Fork for each request, and return in the fork; end where nobody asks any more."""
+def _wait(asked: socket.socket) -> str:
+    """Fork for each request, and return in the fork the module to run; end where nobody asks any more."""
     while True:
         length, streams, _, _ = socket.recv_fds(asked, 4, 3)
         if not length:
@@ -148,13 +163,13 @@ def _wait(asked: socket.socket) -> None:
             os.umask(umask)
             os.environ.clear()
             os.environ.update(env)
-            sys.argv[1:] = words
+            module, *sys.argv[1:] = words
             path = filter(None, env.get("PYTHONPATH", "").split(os.pathsep))
             sys.path[:] = [cwd, *path, *sys.path[1:]]  # the first is what -m puts there
             if encoding := env.get("PYTHONIOENCODING"):
                 sys.stdout.reconfigure(encoding=encoding, errors="strict")
                 sys.stderr.reconfigure(encoding=encoding, errors="backslashreplace")
-            return
+            return str(module)
         for stream in streams:
             os.close(stream)
         asked.sendall(pid.to_bytes(4, "big"))
@@ -195,9 +210,9 @@ if __name__ == "__main__":
 
     _warm_up()
     gc.freeze()
-    _wait(socket.socket(fileno=int(sys.argv[1])))
+    wanted = _wait(socket.socket(fileno=int(sys.argv[1])))
     try:
-        runpy.run_module("sqs_core.cli", run_name="__main__", alter_sys=True)
+        runpy.run_module(wanted, run_name="__main__", alter_sys=True)
     except SystemExit as error:  # not to the end of the interpreter, which would take all that is loaded down
         ended = error.code if isinstance(error.code, int) else error.code is not None
     except BaseException:

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests import warm
 
-import warm
 from conftest import CHECKOUT, Run
 from sqs_core.cli.commands import COMMANDS
 

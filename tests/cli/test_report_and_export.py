@@ -8,7 +8,8 @@ import stat
 import subprocess
 from pathlib import Path
 
-import warm
+from tests import warm
+
 from conftest import Run
 from sqs_core import load_plugins
 from sqs_core.plugins.shipped import shipped_criteria

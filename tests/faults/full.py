@@ -18,7 +18,16 @@ from functools import cache
 from pathlib import Path
 
 from tests.faults.sweeping import arguments, chosen, conclude
-from tests.faults.target import Records, Target, driver_target, faults_in, left_behind, records, run_command
+from tests.faults.target import (
+    Records,
+    Target,
+    driver_target,
+    faults_in,
+    left_behind,
+    records,
+    run_command,
+    run_forked,
+)
 
 _PADDING = 9000
 
@@ -123,7 +132,7 @@ def _saved_or_told(
 
 
 def _works_now(target: Target, store: Path, before: Records, after: Records) -> list[str]:
-    run = run_command(target.argv(store))
+    run = run_forked(target.argv(store))
     wrong = faults_in(records(store), before, after, must_be_new=True)
     if run.code != 0:
         wrong.append(f"with room again it fails with {run.code}: {run.err.strip()[:200]}")

@@ -19,7 +19,7 @@ from tests.faults.target import (
     driver_target,
     faults_in,
     records,
-    run_command,
+    run_forked,
 )
 from tests.faults.telling import untrue
 
@@ -38,7 +38,7 @@ def found_after(
     wrong = faults_in(now, before, after, must_be_new=target.said_saved(run))
     wrong += untrue(run.err, store / target.inspection, store, now, before, after)
     wrong += target.unusable(store, legal)
-    again = run_command(target.argv(store))
+    again = run_forked(target.argv(store))
     if again.code != 0:
         wrong.append(f"the next one fails with {again.code}: {again.err.strip()[-200:]}")
     wrong += faults_in(records(store), before, after, must_be_new=True)

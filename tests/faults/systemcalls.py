@@ -69,8 +69,9 @@ def traced(argv: Sequence[str], *options: str) -> tuple[Run, list[str]]:
     """Run the command under strace with more ``options``; gives the lines of the trace too."""
     with tempfile.TemporaryDirectory() as scratch:
         trace = Path(scratch) / "trace"
-        # Of the calls that are not asked for, strace does not stop the command at all.
-        few = ["--seccomp-bpf"] if any(option.startswith("trace=") for option in options) else []
+        # Of the calls that are not asked for, strace need not stop the command; but then it sends no signal.
+        told = " ".join(options)
+        few = ["--seccomp-bpf"] if "trace=" in told and "signal=" not in told else []
         run = run_command(["strace", "-f", *few, "-qq", "-o", str(trace), *options, *argv])
         return run, trace.read_text("utf-8", "replace").splitlines()
 

@@ -25,6 +25,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from tests import warm
+
 ROOT = Path(__file__).resolve().parents[2]
 Records = dict[str, bytes]
 _TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -79,7 +81,7 @@ class Target(NamedTuple):
         """The records before the command and after it, found by running it with no fault."""
         with self.store() as store:
             before = records(store)
-            run = run_command(self.argv(store))
+            run = run_forked(self.argv(store))
             if run.code != 0 or not self.said_saved(run):
                 raise SystemExit(f"the command fails without any fault: {run}")
             after = records(store)
@@ -231,6 +233,20 @@ def run_command(argv: Sequence[str], *, limit: float = 60.0, before: Callable[[]
         check=False,
         preexec_fn=before,
     )
+    return Run(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+
+def run_forked(argv: Sequence[str]) -> Run:
+    """Run a command to which nothing is done: one of ours is forked, and need not start Python first."""
+    variables = dict(os.environ)
+    if argv[0] == "env":
+        name, _, value = argv[1].partition("=")
+        variables[name] = value
+        argv = argv[2:]
+    if tuple(argv[:2]) != (sys.executable, "-m"):
+        return run_command([*argv])
+    env = {**variables, "PYTHONPATH": environment()["PYTHONPATH"]}
+    done = warm.run(argv[3:], cwd=ROOT, env=env, module=argv[2])
     return Run(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
 
 

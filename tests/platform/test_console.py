@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests import warm
 
-import warm
 from conftest import CHECKOUT
 from sqs_core.platform import console
 

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests import warm
 
-import warm
 from systems import links
 
 CHECKOUT = Path(__file__).parents[2]

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from tests import warm
 from textual.pilot import Pilot
 
 import populations
-import warm
 from conftest import Run
 from sqs_core.claims.check import check_letter
 from sqs_core.claims.proofreading import passages_of

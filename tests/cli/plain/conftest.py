@@ -9,8 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-import warm
+from tests import warm
 
 ROOT = Path(__file__).resolve().parents[3]
 
