@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from attrs import define
 from rich.console import RenderableType
+from textual import events
 from textual.filter import LineFilter
+from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.theme import BUILTIN_THEMES
 
@@ -27,6 +29,7 @@ from sqs_tui.recent import Place, RecentInspections
 from sqs_tui.settings import Settings, config_file, read_settings, write_settings
 from sqs_tui.theme import full_name, readable, register_themes
 from sqs_tui.typeahead import TypeAhead
+from sqs_tui.widgets.lines import point_at_focus
 from sqs_tui.widgets.status_bar import News, failure_words
 
 if TYPE_CHECKING:
@@ -149,6 +152,27 @@ class BaseApp(TypeAhead):
     def _clear(self, number: int) -> None:
         if number == self._number:
             self.news = self.news.with_message("", warning=False)
+
+    # ------------------------------------------------------------ the mouse and the terminal's cursor
+
+    _pressed_at = Offset()
+    """Where a button of the mouse was pressed last."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Tell a drag, which selects text, from a click: Textual takes it for one on what it ends on, too."""
+        if isinstance(event, events.MouseDown):
+            self._pressed_at = event.screen_offset
+        if isinstance(event, events.MouseUp):
+            right, down = event.screen_offset - self._pressed_at
+            if down or abs(right) > 1:  # a hand that is not steady still clicks
+                with self.prevent(events.Click):
+                    await super().on_event(event)
+                return
+        await super().on_event(event)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Put the terminal's cursor on what has the keys now."""
+        point_at_focus(event.widget)
 
     # ------------------------------------------------------------ saving
 

@@ -121,7 +121,24 @@ def test_the_cursor_of_the_terminal_follows_the_mark_where_that_is_wanted(exampl
         terminal.press(ESC, "[Cases]")
         terminal.points_at((1, 10))  # the case that one comes from
         terminal.press("2" + DOWN, "[Board]")
-        terminal.points_at((1, 6))  # a line of the board
+        terminal.points_at((1, 7))  # the second line of the board
+        terminal.press("?", "Help ▸")
+        terminal.points_at((5, 2))  # where the words of a page begin
+        terminal.press(ESC, "[Board]")
+        terminal.press("4S", "Letter ▸ summary")
+        terminal.points_at((75, 5))  # the end of a text of several rows
+
+
+def test_a_drag_over_the_ticks_of_a_case_selects_their_words_and_ticks_nothing(example: Path) -> None:
+    with Terminal("tui", str(example)) as terminal:
+        terminal.shows("not good enough so far")
+        terminal.press("f", "In custody, or released on licence")
+        terminal.press("\x1b[<0;4;7M\x1b[<32;30;7M\x1b[<32;58;7M\x1b[<0;58;7m", "▶ In custody")
+        before = terminal.rows[6]
+        terminal.press("\x03", "characters sent to the terminal's clipboard")
+        assert terminal.rows[6] == before
+        terminal.press("\x1b[<0;50;7M\x1b[<0;50;7m", "✓ saved")
+        assert terminal.rows[6] != before
 
 
 def test_a_second_screen_follows_the_first_and_shows_no_private_note(example: Path) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from sqs_tui.box import BoxScreen
 from sqs_tui.styles import DIM
+from sqs_tui.widgets.lines import point_at_focus
 
 
 class PageScreen(BoxScreen[None]):
@@ -45,3 +46,4 @@ class PageScreen(BoxScreen[None]):
         words = self.query_one("#words", Static)
         rows = self._page(words.content_size.width)
         words.update(Content("\n").join(rows) if rows else Content.styled("Nothing yet.", DIM))
+        self.call_after_refresh(point_at_focus, self.focused)  # the box has grown with the words

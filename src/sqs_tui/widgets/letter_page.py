@@ -17,11 +17,12 @@ from textual.widgets.option_list import Option
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, roman
 from sqs_tui.styles import DIM, FIGURE, PICK, TITLE, text, wrapped
 from sqs_tui.widgets.lines import point_at
+from sqs_tui.widgets.selectable_list import SelectableList
 
 _STOP = "stop"
 
 
-class LetterPage(OptionList, inherit_bindings=False):
+class LetterPage(SelectableList, inherit_bindings=False):
     """Textual's list with a paragraph in each option.  ``stop`` is the place that has the mark."""
 
     DEFAULT_CSS = """

@@ -124,11 +124,11 @@ def _point_again(widget: Widget, place: Offset) -> None:
 
 
 def point_at_focus(widget: Widget | None) -> None:
-    """Put the terminal's cursor where it last was in ``widget``, whose screen is in view again."""
+    """Put the terminal's cursor where one writes in ``widget``, at its mark, or where it begins."""
     if isinstance(widget, Input | TextArea):
         point_at_writing(widget)
-    elif widget is not None and widget in _PLACES:
-        point_at(widget, _PLACES[widget])
+    elif widget is not None:
+        point_at(widget, _PLACES.get(widget, Offset()))
 
 
 def point_at_writing(widget: Input | TextArea) -> None:
@@ -137,8 +137,15 @@ def point_at_writing(widget: Input | TextArea) -> None:
 
 
 def _point_at_writing(widget: Input | TextArea) -> None:
-    if has_the_keys(widget) and widget.app.cursor_position != widget.cursor_screen_offset:
-        widget.app.cursor_position = widget.cursor_screen_offset
+    if not has_the_keys(widget):
+        if widget.screen.focused is not widget:  # Textual has moved it here for a text that was laid out anew
+            point_at_focus(widget.screen.focused)
+        return
+    left, top, width, height = widget.content_region
+    x, y = widget.cursor_screen_offset
+    where = Offset(min(x, left + width - 1), min(y, top + height - 1))
+    if widget.app.cursor_position != where:
+        widget.app.cursor_position = where
         widget.refresh()
 
 

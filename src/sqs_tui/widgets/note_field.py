@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import Label, TextArea
 
@@ -32,6 +33,12 @@ class NoteText(TextArea):
         """Whether the cursor goes to the end on focus, as long as nobody has moved it in this text."""
         self.highlight_cursor_line = False
         self.cursor_blink = False
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the cursor is on the screen: Textual's is of how the text was wrapped when it was loaded."""
+        at = self.wrapped_document.location_to_offset(self.cursor_location)
+        return self.content_region.offset + at - self.scroll_offset
 
     def on_focus(self) -> None:
         """Continue at the end of the text."""

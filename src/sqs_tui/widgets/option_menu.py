@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from textual.content import Content
 from textual.geometry import Offset
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from sqs_tui.widgets.lines import point_at
+from sqs_tui.widgets.selectable_list import SelectableList
 
 
 class Line(NamedTuple):
@@ -20,7 +20,7 @@ class Line(NamedTuple):
     words: Content
 
 
-class OptionMenu(OptionList):
+class OptionMenu(SelectableList):
     """Textual's list, without a border; ``▶`` stands before the line with the mark."""
 
     DEFAULT_CSS = """
@@ -93,8 +93,9 @@ class OptionMenu(OptionList):
                 option = self.get_option_at_index(place)
                 if isinstance(option.prompt, Content) and not option.prompt.is_same(prompt):
                     self.replace_option_prompt_at_index(place, prompt)
-        if highlighted is not None and self.has_focus:
-            point_at(self, Offset(1, highlighted - self.scroll_offset.y))
+        if highlighted is not None:
+            above = sum(str(line.words).count("\n") + 1 for line in self._menu[:highlighted])
+            point_at(self, Offset(1, above - self.scroll_offset.y))
 
     @staticmethod
     def _prompt(line: Line, *, here: bool) -> Content:
