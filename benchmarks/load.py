@@ -8,8 +8,9 @@ import tomli as reader
 from rounds import Row, against, interleaved
 from subjects import files_of, load_example, synthetic
 
+from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.findings import count_findings
-from sqs_core.storage.record_files import decode_case
+from sqs_core.storage.record_files import decode
 from sqs_core.storage.safe_read import parse_toml
 
 MANY = 300
@@ -26,7 +27,7 @@ def bench() -> list[Row]:
                 "parse": lambda: [tomllib.loads(data.decode()) for data in cases],
                 "reader": lambda: [reader.loads(data.decode()) for data in cases],
                 "guarded": lambda: [parse_toml(data, "x", end_mark=True) for data in cases],
-                "decode": lambda: [decode_case(data, criteria, "x") for data in cases],
+                "decode": lambda: [decode(data, CaseRecord, "x", criteria) for data in cases],
                 "folder": folder.cases,
             },
             rounds=15,
@@ -34,7 +35,9 @@ def bench() -> list[Row]:
     stream = interleaved(
         {
             "parse": lambda: [None for data in many if tomllib.loads(data.decode()) is None],
-            "tally": lambda: count_findings(criteria, (decode_case(data, criteria, "x") for data in many)),
+            "tally": lambda: count_findings(
+                criteria, (decode(data, CaseRecord, "x", criteria) for data in many)
+            ),
         },
         rounds=9,
     )

@@ -18,7 +18,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.storage.atomic import ABSENT, write_durably
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.record_files import check_same, decode_case, encode
+from sqs_core.storage.record_files import check_same, decode, encode
 
 QUESTION = "roh.plan"
 FLUSH = 0.005
@@ -114,7 +114,7 @@ class Saving:
             self.path,
             encode(record, criteria),
             expect=self.alone,
-            check=lambda data: check_same(decode_case(data, criteria, "07"), unstructured(record)),
+            check=lambda data: check_same(decode(data, CaseRecord, "07", criteria), unstructured(record)),
             who="CN",
         )
 

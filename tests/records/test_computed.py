@@ -22,7 +22,7 @@ from sqs_core.scoring.differences import compare_markings, measure_agreement
 from sqs_core.scoring.states import progress
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.record_files import decode_case, encode
+from sqs_core.storage.record_files import decode, encode
 
 FILE = next(file for file in shipped_criteria() if file.stem == "social-care-audit")
 
@@ -112,7 +112,7 @@ def test_what_somebody_wrote_into_the_file_is_computed_anew(session: Session) ->
     record = session.setting("referred", date(2026, 3, 2)).setting("decided", date(2026, 3, 6)).record
     answer = evolve(record.answer("decide.timely"), outcome="on-time", evidence="Tab 1.")
     data = encode(record.answering("decide.timely", answer), session.criteria)
-    read = decode_case(data, session.criteria, "cases/01.toml")
+    read = decode(data, CaseRecord, "cases/01.toml", session.criteria)
     assert read.answer("decide.timely") == evolve(answer, outcome="late")
 
 

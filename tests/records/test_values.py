@@ -32,7 +32,7 @@ from sqs_core.scoring.states import APPLYING, State, progress, question_states
 from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.merge.three_way import merge
-from sqs_core.storage.record_files import decode_case, encode
+from sqs_core.storage.record_files import decode, encode
 from sqs_core.workflow.answering import answer_words, answered, choosing, giving
 from sqs_core.workflow.effect_words import measure_name
 
@@ -66,7 +66,7 @@ def test_a_value_of_each_kind_is_read_back_as_it_was_given(criteria: Criteria, s
         "words": Answer("recorded", evidence="A worker."),
         "intime": Answer("not-known"),
     }
-    assert decode_case(encode(record, criteria), criteria, "01.toml") == record
+    assert decode(encode(record, criteria), CaseRecord, "01.toml", criteria) == record
     told = [answer_words(criteria, record, q) for q in ("visits", "agencies", "words", "plan")]
     assert told == ["0", "police; school", "written, 9 characters", ""]
 
@@ -155,7 +155,7 @@ def test_a_file_whose_answer_is_at_odds_with_itself_is_refused(
 ) -> None:
     data = encode(evolve(session.record, answers={"visits": answer}), criteria)
     with pytest.raises(RecordError, match=said):
-        decode_case(data, criteria, "cases/01.toml")
+        decode(data, CaseRecord, "cases/01.toml", criteria)
 
 
 def test_two_markings_differ_by_value_and_either_or_another_is_agreed(

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.checks import check_case
 from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.scoring.synthetic import synthetic_records
 from sqs_core.storage.library import load_criteria
-from sqs_core.storage.record_files import decode_case, encode
+from sqs_core.storage.record_files import decode, encode
 
 CRITERIA = load_criteria("sqs-2012", plugins=False)
 unhurried = settings(max_examples=40)
@@ -57,4 +58,4 @@ def test_another_seed_gives_other_records() -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_a_record_survives_being_written_and_read(seed: int) -> None:
     (record,) = synthetic_records(CRITERIA, 1, seed)
-    assert decode_case(encode(record, CRITERIA), CRITERIA, "01.toml") == record
+    assert decode(encode(record, CRITERIA), CaseRecord, "01.toml", CRITERIA) == record

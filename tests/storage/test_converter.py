@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from sqs_core.errors import Problem
+from sqs_core.errors import Problem, RecordError
 from sqs_core.records.case import Answer, CaseRecord
 from sqs_core.records.inspection import Inspection, Sample
 from sqs_core.storage.converter import structured, unstructured
@@ -17,6 +17,12 @@ PINNED = {"case": "07", "criteria": "sqs-2012", "criteria_hash": "sha256:00"}
 
 def place(keys: Sequence[str | int]) -> str:
     return "07.toml " + "/".join(map(str, keys))
+
+
+def problems_of(data: dict[str, object]) -> tuple[Problem, ...]:
+    with pytest.raises(RecordError) as refused:
+        structured(data, CaseRecord, place)
+    return refused.value.problems
 
 
 def test_plain_data_becomes_the_value_it_stands_for() -> None:
@@ -38,7 +44,7 @@ def test_plain_data_becomes_the_value_it_stands_for() -> None:
         sample=Sample(size=14),
         ratings={"overall": "good"},
     )
-    assert structured(data, Inspection, place) == (expected, ())
+    assert structured(data, Inspection, place) == expected
 
 
 def test_every_fault_is_told_in_the_order_of_the_fields_and_none_repeats_what_it_found() -> None:
@@ -54,27 +60,24 @@ def test_every_fault_is_told_in_the_order_of_the_fields_and_none_repeats_what_it
         "did you mean 'outcome'? known: outcome, reasons, evidence, said, learning, strength, later, discuss,"
         " prompts, value"
     )
-    assert structured(data, CaseRecord, place) == (
-        None,
-        (
-            Problem("07.toml case", "case: 'case' is missing", "add it", "R010"),
-            Problem(
-                "07.toml status",
-                "status: not one of the words allowed here",
-                "known: open, finished",
-                "R010",
-            ),
-            Problem(
-                "07.toml facts/custody",
-                "facts.custody: expected true, false, words, a whole number, a date or a list of words,"
-                " found a number",
-                "",
-                "R010",
-            ),
-            Problem("07.toml answers/roh.plan/reasons/1", f"answers.roh.plan.reasons.1: {words}", "", "R010"),
-            Problem("07.toml answers/roh.plan", "answers.roh.plan: unknown key outcom", known, "R010"),
-            Problem("07.toml answers/lor.plan", "answers.lor.plan: expected a table", "", "R010"),
+    assert problems_of(data) == (
+        Problem("07.toml case", "case: 'case' is missing", "add it", "R010"),
+        Problem(
+            "07.toml status",
+            "status: not one of the words allowed here",
+            "known: open, finished",
+            "R010",
         ),
+        Problem(
+            "07.toml facts/custody",
+            "facts.custody: expected true, false, words, a whole number, a date or a list of words,"
+            " found a number",
+            "",
+            "R010",
+        ),
+        Problem("07.toml answers/roh.plan/reasons/1", f"answers.roh.plan.reasons.1: {words}", "", "R010"),
+        Problem("07.toml answers/roh.plan", "answers.roh.plan: unknown key outcom", known, "R010"),
+        Problem("07.toml answers/lor.plan", "answers.lor.plan: expected a table", "", "R010"),
     )
 
 
@@ -84,7 +87,7 @@ def test_what_should_be_a_list_is_not_made_one(value: object) -> None:
     problem = Problem(
         "07.toml answers/roh.plan/reasons", "answers.roh.plan.reasons: expected a list", "", "R010"
     )
-    assert structured(data, CaseRecord, place) == (None, (problem,))
+    assert problems_of(data) == (problem,)
 
 
 def test_a_value_becomes_plain_data_without_what_is_absent() -> None:
@@ -103,23 +106,20 @@ def test_a_value_becomes_plain_data_without_what_is_absent() -> None:
         "answers": {"roh.plan": {"outcome": "insufficient", "reasons": ["no-plan"], "later": ""}},
     }
     assert unstructured(record) == data
-    assert structured(data, CaseRecord, place) == (record, ())
+    assert structured(data, CaseRecord, place) == record
 
 
 def test_a_name_whose_dots_stand_without_quotes_is_told_as_such() -> None:
     answers = {"roh": {"plan": {"outcome": "sufficient"}}, "sen": {"health": {"identify": {"said": "x"}}}}
     what = "a name with a dot in it needs quotes"
-    assert structured({**PINNED, "answers": answers}, CaseRecord, place) == (
-        None,
-        (
-            Problem(
-                "07.toml answers/roh/plan", f"answers.roh.plan: {what}", 'write [answers."roh.plan"]', "R010"
-            ),
-            Problem(
-                "07.toml answers/sen/health/identify",
-                f"answers.sen.health.identify: {what}",
-                'write [answers."sen.health.identify"]',
-                "R010",
-            ),
+    assert problems_of({**PINNED, "answers": answers}) == (
+        Problem(
+            "07.toml answers/roh/plan", f"answers.roh.plan: {what}", 'write [answers."roh.plan"]', "R010"
+        ),
+        Problem(
+            "07.toml answers/sen/health/identify",
+            f"answers.sen.health.identify: {what}",
+            'write [answers."sen.health.identify"]',
+            "R010",
         ),
     )

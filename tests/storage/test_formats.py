@@ -12,9 +12,11 @@ from changing import change
 from sqs_core.criteria import Criteria
 from sqs_core.errors import RecordError
 from sqs_core.records import Inspection, Narrative
+from sqs_core.records.case import CaseRecord
+from sqs_core.records.interview import Interview
 from sqs_core.storage import record_files
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.record_files import decode, decode_case, decode_interview, encode
+from sqs_core.storage.record_files import decode, encode
 
 FIXTURES = Path(__file__).parent / "formats"
 
@@ -34,12 +36,12 @@ def test_records_of_a_shipped_format_are_read_whole(format: int, criteria: Crite
     inspection = decode(shipped(format, "inspection.toml"), Inspection, "inspection.toml")
     # The criteria may have gained a new content since; the format is what is tested here.
     pinned = evolve(criteria, hash=inspection.criteria_hash)
-    case = decode_case(shipped(format, "cases/07.toml"), pinned, "cases/07.toml")
-    interview = decode_interview(shipped(format, "interviews/A.toml"), pinned, "interviews/A.toml")
+    case = decode(shipped(format, "cases/07.toml"), CaseRecord, "cases/07.toml", pinned)
+    interview = decode(shipped(format, "interviews/A.toml"), Interview, "interviews/A.toml", pinned)
     narrative = decode(shipped(format, "letter.toml"), Narrative, "letter.toml")
     assert (case.case, len(case.answers), case.overrides[0].authority) == ("07", 22, "lead inspector")
     assert (interview.person, len(narrative.strengths) > 0) == ("A", True)
-    assert decode_case(encode(case, pinned), pinned, "again") == case
+    assert decode(encode(case, pinned), CaseRecord, "again", pinned) == case
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ def format_0(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_older_format_is_read_as_it_would_be_written_today(folder: InspectionFolder) -> None:
     today = folder.case("07").record
     older = (FIXTURES / "0-synthetic" / "07.toml").read_bytes()
-    assert decode_case(older, folder.criteria, "cases/07.toml") == today
+    assert decode(older, CaseRecord, "cases/07.toml", folder.criteria) == today
 
 
 @pytest.mark.usefixtures("format_0")

@@ -61,10 +61,10 @@ def mark(folder: InspectionFolder, case: str, **answers: str) -> CaseRecord:
 
 
 def open_original(folder: InspectionFolder, case: str) -> CaseRecord:
-    from sqs_core.storage.record_files import decode_case
+    from sqs_core.storage.record_files import decode
 
     data = (folder.path / "second" / "first" / f"{case}.toml").read_bytes()
-    return decode_case(data, folder.criteria, "first")
+    return decode(data, CaseRecord, "first", folder.criteria)
 
 
 def test_the_same_seed_draws_the_same_cases_and_the_record_says_so(folder: InspectionFolder) -> None:

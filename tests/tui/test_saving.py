@@ -18,10 +18,11 @@ import pytest
 
 from changing import change
 from sqs_core.errors import NotSavedError
+from sqs_core.records.case import CaseRecord
 from sqs_core.storage.audit.journal import Actor, utc_now
 from sqs_core.storage.example import example_source
 from sqs_core.storage.folder import open_inspection
-from sqs_core.storage.record_files import decode_case
+from sqs_core.storage.record_files import decode
 from sqs_core.storage.rescue import copy_name, save_copy, unsaved_copies
 from sqs_tui.autosave import Autosave, Key, SaveJob
 from sqs_tui.loading import read_folder
@@ -215,7 +216,7 @@ def test_a_copy_is_kept_while_the_system_refuses_a_save_and_gone_once_it_does_no
             assert not autosave.flush(5)
             copies = list(rescue.glob("*.toml"))
             assert [path.name for path in copies] == [copy_name(Path(workspace.path), "case", "07")]
-            kept = decode_case(copies[0].read_bytes(), workspace.criteria, "the copy")
+            kept = decode(copies[0].read_bytes(), CaseRecord, "the copy", workspace.criteria)
             assert kept.answer("roh.plan").evidence == text
         allow()
         assert autosave.flush(5)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 
-from sqs_core.errors import Problem, RecordError, SqsError, did_you_mean
+from sqs_core.errors import Locator, Problem, RecordError, SqsError, did_you_mean
 from sqs_core.plugins.needs import needs_advice
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.checks import check_case
@@ -17,7 +17,7 @@ from sqs_core.storage.findings import doubts_about
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.integrity import stray_files
 from sqs_core.storage.layout import CASES, INSPECTION, alike, inside, within_population
-from sqs_core.storage.safe_read import PlaceFinder, places_in, read_bytes
+from sqs_core.storage.safe_read import places_in, read_bytes
 
 
 def check_inspection(
@@ -95,12 +95,12 @@ def _problems_of(read: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:
         return error.problems
 
 
-def _places(folder: InspectionFolder, case: str) -> PlaceFinder:
+def _places(folder: InspectionFolder, case: str) -> Locator:
     """Return what finds keys in the record of ``case``: it is read again once there is something to find."""
     name = folder.name_of(case)
 
     @cache
-    def places() -> PlaceFinder:
+    def places() -> Locator:
         return places_in(read_bytes(inside(folder.path, name)), name)
 
     return lambda keys: places()(keys)

@@ -17,12 +17,11 @@ from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, ge
 from attrs import NOTHING, Factory, fields, has
 
 from sqs_core.criteria.conditions import Condition, FactValue, parse_condition
-from sqs_core.errors import Problem, did_you_mean
-from sqs_core.storage.safe_read import PlaceFinder
+from sqs_core.errors import Locator, Problem, RecordError, did_you_mean
+from sqs_core.storage.safe_read import Keys
 from sqs_core.text import Text
 
 T = TypeVar("T")
-Keys = tuple[str | int, ...]
 Structure = Callable[[Any], Any]
 """Takes plain data and gives the value that it stands for; NotAsExpectedError where it stands for none."""
 
@@ -30,18 +29,19 @@ Structure = Callable[[Any], Any]
 def structured(
     data: Mapping[str, Any],
     cls: type[T],
-    place: PlaceFinder,
+    place: Locator,
     name_of: Callable[[Keys], str] = lambda keys: ".".join(map(str, keys)),
-) -> tuple[T | None, tuple[Problem, ...]]:
-    """Return ``data`` as a ``cls``, or None and every problem.
+) -> T:
+    """Return ``data`` as a ``cls``; RecordError with every problem where they are none.
 
     ``place`` gives "file:12" for the keys that lead somewhere, ``name_of`` what they are called.
     """
     kind: Any = cls
     try:
-        return _structure(kind)(data), ()
+        value: T = _structure(kind)(data)
     except NotAsExpectedError as error:
-        return None, tuple(_problem(keys, words, place, name_of) for keys, words in error.faults)
+        raise RecordError(*(_problem(keys, words, place, name_of) for keys, words in error.faults)) from None
+    return value
 
 
 def unstructured(value: object) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def _plain(value: Any) -> Any:
     return unstructured(value) if _defaults(kind) else value
 
 
-def _problem(keys: Keys, words: str, place: PlaceFinder, name_of: Callable[[Keys], str]) -> Problem:
+def _problem(keys: Keys, words: str, place: Locator, name_of: Callable[[Keys], str]) -> Problem:
     name = name_of(keys)
     if words == _UNQUOTED:
         quoted = f'[{keys[0]}."{".".join(str(key) for key in keys[1:])}"]'

@@ -37,11 +37,7 @@ def read_criteria(data: bytes, where: str) -> Criteria:
     """
     parsed = parse_toml(data, where, end_mark=False)
     check_format(parsed, where, CRITERIA_FORMAT)
-    criteria, problems = structured(
-        parsed, Criteria, places_in(data, where), lambda keys: path_words(keys, parsed)
-    )
-    if criteria is None:
-        raise RecordError(*problems)
+    criteria = structured(parsed, Criteria, places_in(data, where), lambda keys: path_words(keys, parsed))
     return evolve(criteria, hash=criteria_hash(parsed))
 
 

@@ -35,10 +35,10 @@ from sqs_core.storage.criteria_sheets import (
     lists_of,
     sheet_plans,
 )
+from sqs_core.storage.safe_read import Keys
 from sqs_core.storage.sheet_cells import cell_value, keys_named, setting_value
 from sqs_core.text import Text
 
-Keys = tuple[str | int, ...]
 _IGNORED = re.compile(r"_.*|notes?|read ?me|help", re.IGNORECASE)
 
 

@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from datetime import date, datetime, time
 from difflib import get_close_matches
@@ -26,7 +27,7 @@ from sqs_core.errors import PluginError, Problem, RecordError, UsageError
 from sqs_core.letter.lint_plan import lint_letter
 from sqs_core.storage.converter import structured
 from sqs_core.storage.criteria_files import read_criteria
-from sqs_core.storage.criteria_from_sheets import Keys, from_sheets
+from sqs_core.storage.criteria_from_sheets import from_sheets
 from sqs_core.storage.criteria_sheets import (
     EVERY_WORDS,
     LETTER,
@@ -39,7 +40,7 @@ from sqs_core.storage.criteria_sheets import (
 )
 from sqs_core.storage.criteria_to_sheets import to_sheets
 from sqs_core.storage.first_letter import standard_letter
-from sqs_core.storage.safe_read import MissingFileError, parse_toml, read_bytes
+from sqs_core.storage.safe_read import Keys, MissingFileError, parse_toml, read_bytes
 from sqs_core.text import forbidden, with_newlines
 
 MOST_BYTES: Final = 4 << 20
@@ -96,10 +97,14 @@ def import_sheets(sheets: Iterable[CriteriaSheet], file: str) -> tuple[bytes, tu
         wrong.append(tuple(keys))
         return said.place(keys)
 
-    criteria, problems = structured(said.parsed, Criteria, place, lambda keys: path_words(keys, said.parsed))
-    problems_found = [*said.problems, *problems]
+    problems_found, criteria = list(said.problems), None
+    try:
+        criteria = structured(said.parsed, Criteria, place, lambda keys: path_words(keys, said.parsed))
+    except RecordError as error:
+        problems_found += error.problems
     if problems_found:
-        criteria, _ = structured(_stopgap(said.parsed, wrong), Criteria, said.place)
+        with suppress(RecordError):
+            criteria = structured(_stopgap(said.parsed, wrong), Criteria, said.place)
     found = (*lint(criteria, said.place), *lint_letter(criteria, said.place)) if criteria else ()
     if criteria and not problems_found and all(problem.advice for problem in found):
         # The checker's parser is a large library: a workbook with other mistakes is told without it.

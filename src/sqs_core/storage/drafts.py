@@ -85,7 +85,4 @@ def _read(data: bytes, where: str) -> Draft:
     if not isinstance(parsed, dict) or parsed.pop("format", None) != FORMAT:
         what = "not a draft that this version can read"
         raise RecordError(Problem(where, what, "open it with the version that kept it", "R061"))
-    draft, problems = structured(parsed, Draft, lambda _: where)
-    if draft is None:
-        raise RecordError(*problems)
-    return draft
+    return structured(parsed, Draft, lambda _: where)

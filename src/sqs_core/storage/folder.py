@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import HeldError, PluginError, Problem, RecordError, SqsError, UsageError, did_you_mean
+from sqs_core.errors import (
+    HeldError,
+    Locator,
+    PluginError,
+    Problem,
+    RecordError,
+    SqsError,
+    UsageError,
+    did_you_mean,
+)
 from sqs_core.plugins.needs import needs_sentence
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.followed_action import FollowedActions
@@ -46,12 +55,10 @@ from sqs_core.storage.linked import with_linked
 from sqs_core.storage.record_files import (
     Stored,
     decode,
-    decode_case,
-    decode_interview,
     misnamed,
     pin_problems,
 )
-from sqs_core.storage.safe_read import MissingFileError, PlaceFinder, places_in, read_bytes
+from sqs_core.storage.safe_read import MissingFileError, places_in, read_bytes
 from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id, whole_number
 
 T = TypeVar("T")
@@ -193,13 +200,14 @@ class InspectionFolder:
         try:
             data = read_bytes(inside(self.path, name))
         except MissingFileError:
-            raise self._unknown("case", case, self.case_ids()) from None
-        check_not_blinded(self.path, case)
-        record = decode_case(data, self.criteria, name)
+            raise self._unknown(case) from None
+        if self.room == CASES:
+            check_not_blinded(self.path, case)
+        record = decode(data, Interview if self.room == INTERVIEWS else CaseRecord, name, self.criteria)
         if record.case != case:
-            if case not in (known := self.case_ids()):  # read by a name in other capitals, or a copy
-                raise self._unknown("case", case, known)
-            raise misnamed(name, "case", record.case, known)
+            if case not in self.case_ids():  # read by a name in other capitals, or a copy
+                raise self._unknown(case)
+            raise misnamed(self.path, name, record.case)
         return Stored(record, content_hash(data))
 
     def cases(self) -> tuple[tuple[CaseRecord, ...], tuple[Problem, ...]]:
@@ -231,7 +239,17 @@ class InspectionFolder:
         """
         known = known or known_records(self.path)
         there = self.case_ids()
-        yield from _each(self.case, there, self.name_of, self.path, known, problems, on_progress)
+        for place, case in enumerate(there, 1):
+            on_progress(place, len(there))
+            try:
+                stored = self.case(case)
+            except SqsError as error:
+                problems += error.problems
+                continue
+            if is_put_back(self.path, known, self.name_of(case), stored.hash):
+                problems.append(earlier_version(self.name_of(case)))
+            else:
+                yield stored
         problems += missing_records(known, self.room, there)
         problems += missing_from_draw(known, self.inspection, self.room, there)
 
@@ -252,7 +270,8 @@ class InspectionFolder:
         marked a second time, blind.
         """
         name = self.name_of(record.case)
-        check_not_blinded(self.path, record.case)
+        if self.room == CASES:
+            check_not_blinded(self.path, record.case)
         return self.journal.save(name, record, expect=expect, what=what, why=why)
 
     def new_case(self, case: str) -> CaseRecord:
@@ -364,8 +383,9 @@ class InspectionFolder:
             f"it is written from {self.path.parent}"
         )
 
-    def _unknown(self, what: str, name: str, known: Iterable[str]) -> UsageError:
-        return UsageError(f"no {what} '{name}' in {self.path}; {did_you_mean(name, known)}")
+    def _unknown(self, case: str) -> UsageError:
+        what = "interview" if self.room == INTERVIEWS else "case"
+        return UsageError(f"no {what} '{case}' in {self.path}; {did_you_mean(case, self.case_ids())}")
 
 
 @frozen
@@ -472,21 +492,7 @@ class StaffFolder(PopulationFolder):
 
     def case(self, case: str) -> Stored[Interview]:
         """Return the interview with the person ``case``; UsageError names the known ones if there is none."""
-        name = self.name_of(case)
-        try:
-            data = read_bytes(inside(self.path, name))
-        except MissingFileError:
-            raise self._unknown("interview", case, self.case_ids()) from None
-        if case not in (known := self.case_ids()):  # read by a name in other capitals, or a copy
-            raise self._unknown("interview", case, known)
-        interview = decode_interview(data, self.criteria.whole, name)
-        if interview.case != case:
-            raise misnamed(name, "person", interview.case, known)
-        return Stored(interview, content_hash(data))
-
-    def save_case(self, record: CaseRecord, *, expect: str, what: str = "", why: str = "") -> str:
-        """Make ``record`` durable and give its hash."""
-        return self.journal.save(self.name_of(record.case), record, expect=expect, what=what, why=why)
+        return super().case(case)  # type: ignore[return-value]
 
     def new_case(self, case: str) -> Interview:
         """Return a blank interview, of somebody who gave views; UsageError for what could be a name."""
@@ -496,28 +502,6 @@ class StaffFolder(PopulationFolder):
     def save_inspection(self, inspection: Inspection) -> InspectionFolder:
         """Raise UsageError: interviews are neither drawn nor marked a second time."""
         raise UsageError(NOT_DRAWN)
-
-
-def _each(
-    read: Callable[[str], Stored[T]],
-    ids: Collection[str],
-    name_of: Callable[[str], str],
-    folder: Path,
-    known: KnownRecords,
-    problems: list[Problem],
-    on_progress: OnProgress = ignore_progress,
-) -> Iterator[Stored[T]]:
-    for place, one in enumerate(ids, 1):
-        on_progress(place, len(ids))
-        try:
-            stored = read(one)
-        except SqsError as error:
-            problems += error.problems
-            continue
-        if is_put_back(folder, known, name_of(one), stored.hash):
-            problems.append(earlier_version(name_of(one)))
-        else:
-            yield stored
 
 
 def _valid(name: str) -> str:
@@ -567,7 +551,7 @@ def open_inspection(
 
 
 def _opened(
-    folder: Path, inspection: Inspection, version: Criteria, actor: Actor, place: PlaceFinder
+    folder: Path, inspection: Inspection, version: Criteria, actor: Actor, place: Locator
 ) -> InspectionFolder:
     """Return the folder of an inspection under ``version``, or that of a population within one."""
     if not inspection.population:

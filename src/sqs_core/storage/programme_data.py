@@ -199,10 +199,7 @@ def read_manifest(dataset: Path, *, older: bool = False) -> ProgrammeManifest:
     if written < FORMAT and not older:
         what, remedy = "written by an earlier version of sqs", f"sqs programme build --to {dataset}"
         raise RecordError(Problem(where, what, f"'{remedy}' reads its inspections anew", "P005"))
-    manifest, problems = structured(plain, ProgrammeManifest, lambda keys: where)
-    if manifest is None:
-        raise RecordError(*problems)
-    return manifest
+    return structured(plain, ProgrammeManifest, lambda keys: where)
 
 
 def part_files(dataset: Path, manifest: ProgrammeManifest, names: Sequence[str]) -> list[Path]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import tomli_w
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import Problem, RecordError
+from sqs_core.errors import Locator, Problem, RecordError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.computed import with_computed
 from sqs_core.records.followed_action import FollowedActions
@@ -17,10 +18,20 @@ from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.records.second_marking import Agreed
 from sqs_core.records.validation import validate_agreed, validate_case, validate_interview
+from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.fsync import not_read_back
-from sqs_core.storage.layout import ACTIONS, AGREED, INSPECTION, INTERVIEWS, LETTER, TOML
-from sqs_core.storage.safe_read import END_MARK, PlaceFinder, parse_toml, places_in
+from sqs_core.storage.layout import (
+    ACTIONS,
+    AGREED,
+    INSPECTION,
+    INTERVIEWS,
+    LETTER,
+    TOML,
+    inside,
+    list_records,
+)
+from sqs_core.storage.safe_read import END_MARK, parse_toml, places_in, read_bytes
 from sqs_core.text import all_with_newlines, one_line, valid_case_id
 
 # ------------------------------------------------------------ formats
@@ -132,50 +143,57 @@ def check_same(found: object, meant: Mapping[str, Any]) -> None:
 
 # ---------------------------------------------------------------- reading
 
+_VALIDATE: Final[Mapping[type, Callable[..., tuple[Problem, ...]]]] = {
+    CaseRecord: validate_case,
+    Interview: validate_interview,
+    Agreed: validate_agreed,
+}
 
-def decode(data: bytes, cls: type[T], where: str) -> T:
-    """Return the record in ``data``; RecordError with every problem of the file, each by line."""
-    return _decoded(data, cls, where, places_in(data, where))
+
+def decode(data: bytes, cls: type[T], where: str, criteria: Criteria | None = None) -> T:
+    """Return the record in ``data``; RecordError with every problem of the file, each by line.
+
+    With ``criteria``, a case, an interview or what was agreed is checked against them: it is pinned to them.
+    """
+    place = places_in(data, where)
+    parsed = upgraded(parse_toml(data, where, end_mark=True))
+    check_format(parsed, where, FORMAT)
+    parsed.pop("format")
+    record: Any = structured(parsed, cls, place)
+    if criteria is not None and (validate := _VALIDATE.get(cls)):
+        if problems := pin_problems(criteria, record, place) or validate(criteria, record, place):
+            raise RecordError(*problems)
+        if cls is CaseRecord:
+            record = with_computed(criteria, record)
+    return record  # type: ignore[no-any-return]
 
 
 def decode_record(data: bytes, criteria: Criteria, name: str) -> Record:
     """Return the record called ``name``, checked against the ``criteria`` where it is pinned to them."""
-    kind = kind_of(name)
-    if kind is CaseRecord:
-        return decode_case(data, criteria, name)
-    if kind is Interview:
-        return decode_interview(data, criteria, name)
-    if kind is Agreed:
-        return decode_agreed(data, criteria, name)
-    return decode(data, kind, name)
+    return decode(data, kind_of(name), name, criteria)
 
 
-def decode_case(data: bytes, criteria: Criteria, where: str) -> CaseRecord:
-    """Return the case record in ``data``, checked against the ``criteria`` it is pinned to."""
-    place = places_in(data, where)
-    record = _decoded(data, CaseRecord, where, place)
-    _refuse(pin_problems(criteria, record, place) or validate_case(criteria, record, place))
-    return with_computed(criteria, record)
+def read_record(folder: Path, name: str, cls: type[T], criteria: Criteria) -> Stored[T]:
+    """Return the record ``name`` of ``folder``; RecordError too where it says that it is of another case."""
+    data = read_bytes(inside(folder, name))
+    record = decode(data, cls, name, criteria)
+    if isinstance(record, CaseRecord) and record.case != PurePosixPath(name).stem:
+        raise misnamed(folder, name, record.case)
+    return Stored(record, content_hash(data))
 
 
-def decode_interview(data: bytes, criteria: Criteria, where: str) -> Interview:
-    """Return the interview in ``data``, checked against the ``criteria`` it is pinned to."""
-    place = places_in(data, where)
-    record = _decoded(data, Interview, where, place)
-    _refuse(pin_problems(criteria, record, place) or validate_interview(criteria, record, place))
-    return record
-
-
-def decode_agreed(data: bytes, criteria: Criteria, where: str) -> Agreed:
-    """Return what was agreed after a second marking, checked against the ``criteria`` it is pinned to."""
-    place = places_in(data, where)
-    agreed = _decoded(data, Agreed, where, place)
-    _refuse(pin_problems(criteria, agreed, place) or validate_agreed(criteria, agreed, place))
-    return agreed
+def record_of(name: str, data: Mapping[str, Any] | None) -> Any:
+    """Return the record ``name`` that an earlier version's ``data`` say; None where they say none today."""
+    if data is None:
+        return None
+    try:
+        return structured(data, kind_of(name), lambda keys: name)
+    except RecordError:
+        return None
 
 
 def pin_problems(
-    criteria: Criteria, record: CaseRecord | Inspection | Interview | Agreed, place: PlaceFinder
+    criteria: Criteria, record: CaseRecord | Inspection | Interview | Agreed, place: Locator
 ) -> tuple[Problem, ...]:
     """Return a problem where ``record`` was made under other criteria than these."""
     if record.criteria != criteria.id:
@@ -188,32 +206,18 @@ def pin_problems(
     return ()
 
 
-def _decoded(data: bytes, cls: type[T], where: str, place: PlaceFinder) -> T:
-    parsed = upgraded(parse_toml(data, where, end_mark=True))
-    check_format(parsed, where, FORMAT)
-    parsed.pop("format")
-    record, problems = structured(parsed, cls, place)
-    if record is None:
-        raise RecordError(*problems)
-    return record
-
-
-def _refuse(problems: tuple[Problem, ...]) -> None:
-    if problems:
-        raise RecordError(*problems)
-
-
-def misnamed(name: str, key: str, own_id: str, known: Collection[str]) -> RecordError:
-    """Return the refusal of the record ``name``, which says that it is about ``own_id``."""
+def misnamed(folder: Path, name: str, own_id: str) -> RecordError:
+    """Return the refusal of the record ``name`` of ``folder``, which says that it is about ``own_id``."""
     room, _, file = name.rpartition("/")
+    key, stem = "person" if room == INTERVIEWS else "case", file.removesuffix(TOML)
     what = f"holds {key} '{one_line(own_id, 40)}'"
-    if own_id in known:
-        copied, stem = f"{room}/{own_id}{TOML}", file.removesuffix(TOML)
+    if own_id in list_records(folder, room).records:
+        copied = f"{room}/{own_id}{TOML}"
         remedy = (
             f'write {key} = "{stem}" in it where it is another; move it away where it is a copy of {copied}'
         )
     elif valid_case_id(own_id):
         remedy = f"rename the file to {own_id}{TOML}"
     else:
-        remedy = f'write {key} = "{file.removesuffix(TOML)}" in it'
+        remedy = f'write {key} = "{stem}" in it'
     return RecordError(Problem(name, what, remedy, "R032"))

@@ -26,7 +26,7 @@ from typing import Any, Final
 
 import tomli
 
-from sqs_core.errors import Problem, RecordError
+from sqs_core.errors import Locator, Problem, RecordError
 from sqs_core.storage.fsync import PATIENCE_TO_READ, close_quietly, in_use, patiently
 from sqs_core.text import Forbidden, forbidden, one_line, with_newlines
 
@@ -366,8 +366,6 @@ _PART: Final = re.compile(r"""[ \t]*+(?:"((?:[^"\\\n]++|\\[^\n])*+)"|'([^'\n]*+)
 _MOST_PARTS: Final = 64  # no more can be wanted of a key, and paths are built from it part by part
 
 Keys = tuple[str | int, ...]
-PlaceFinder = Callable[[Sequence[str | int]], str]
-"""Gives "file:line" for a path of keys."""
 
 
 def comments(text: str) -> int:
@@ -418,7 +416,7 @@ def line_finder(text: str) -> Callable[[Sequence[str | int]], int]:
     return find
 
 
-def places_in(data: bytes, where: str) -> PlaceFinder:
+def places_in(data: bytes, where: str) -> Locator:
     """Return a function that gives "file:line" of a path of keys in the file ``where``."""
     line = line_finder(without_mark(data).decode("utf-8", "replace"))
     return lambda path: f"{where}:{line(path)}"

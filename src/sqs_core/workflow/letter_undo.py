@@ -13,17 +13,16 @@ to exactly the state before counts as an undo, so that it can be redone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from attrs import evolve, frozen
 
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative
-from sqs_core.storage.audit.history_versions import Version, versions
+from sqs_core.storage.audit.history_versions import versions
 from sqs_core.storage.audit.undo import STAND, UndoSteps
-from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import INSPECTION, LETTER
+from sqs_core.storage.record_files import record_of
 from sqs_core.workflow.letter_details import DETAILS, change_details, held_lines, with_detail
 
 
@@ -68,21 +67,17 @@ def _states(folder: InspectionFolder) -> Iterator[tuple[LetterState, bool]]:
     if not letter:  # never changed
         text = folder.narrative().record
     elif letter[0].entry.what == "found":
-        text = _decoded(letter[0], Narrative)
-    first: Inspection | None = _decoded(inspection[0], Inspection) if inspection else None
+        text = record_of(LETTER, letter[0].data)
+    first = record_of(INSPECTION, inspection[0].data) if inspection else None
     state = LetterState(text or Narrative(), details_of(first or folder.inspection))
     yield state, False
     for version in sorted((*letter, *inspection), key=lambda version: version.entry.n):
-        record = _decoded(version, Narrative if version in letter else Inspection)
+        record = record_of(LETTER if version in letter else INSPECTION, version.data)
         if isinstance(record, Narrative):
             state = evolve(state, narrative=record)
         elif isinstance(record, Inspection):
             state = evolve(state, details=details_of(record))
         yield state, record is None or version.entry.what in STAND
-
-
-def _decoded(version: Version, kind: type[Any]) -> Any:
-    return None if version.data is None else structured(version.data, kind, lambda keys: "")[0]
 
 
 def details_of(inspection: Inspection) -> tuple[tuple[str, tuple[str, ...]], ...]:

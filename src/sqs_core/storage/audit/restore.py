@@ -67,9 +67,7 @@ def restore(folder: InspectionFolder, record: str, why: str) -> str:
         raise UsageError("say why this version is to stand: --why '…'")
     choice = versions_to_choose(folder, record)
     kind: Any = kind_of(choice.name)
-    made, problems = structured(choice.known, kind, lambda keys: f"{choice.name} in entry {choice.entry.n}")
-    if made is None:
-        raise RecordError(*problems)
+    made = structured(choice.known, kind, lambda keys: f"{choice.name} in entry {choice.entry.n}")
     folder.journal.save_bytes(
         choice.name,
         encode(made, folder.criteria, choice.name),

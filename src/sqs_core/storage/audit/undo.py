@@ -8,9 +8,8 @@ from sqs_core.criteria import Criteria
 from sqs_core.records.case import MOST_STEPS, CaseRecord, Session
 from sqs_core.records.validation import validate_case
 from sqs_core.storage.audit.history_versions import RecordData, versions
-from sqs_core.storage.converter import structured
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.record_files import kind_of
+from sqs_core.storage.record_files import record_of
 
 S = TypeVar("S")
 STAND = ("finish", "reopen", "override", "agree", "merge", "purge")
@@ -69,7 +68,7 @@ def _steps(
     name = folder.name_of(here.case)
     steps: UndoSteps[CaseRecord] = UndoSteps()
     for version in versions(folder.path, name):
-        record = None if version.data is None else _read(folder.criteria, name, version.data)
+        record = _read(folder.criteria, name, version.data)
         # By the status too: a finish whose entry was made late is called a save.
         stands = version.entry.what in STAND or _status(record) != _status(steps.now or record)
         steps.add(record, stands=stands)
@@ -81,8 +80,8 @@ def _status(record: CaseRecord | None) -> str:
     return record.status if record is not None else ""
 
 
-def _read(criteria: Criteria, name: str, data: RecordData) -> CaseRecord | None:
-    record = structured(data, kind_of(name), lambda keys: "")[0]
+def _read(criteria: Criteria, name: str, data: RecordData | None) -> CaseRecord | None:
+    record = record_of(name, data)
     if not isinstance(record, CaseRecord) or record.criteria_hash != criteria.hash:
         return None
     return None if validate_case(criteria, record, lambda keys: "") else record

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqs_core.errors import HeldError, Problem, RecordError, SqsError
+from sqs_core.errors import HeldError, Problem, SqsError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.computed import with_computed
 from sqs_core.records.second_marking import Agreed
@@ -126,9 +126,7 @@ def _encoded(plan: MergePlan, name: str, table: RecordData) -> tuple[bytes, Reco
             data = read_bytes(inside(source.snapshot.folder.path, name))
             if content_hash(data) == source.snapshot.hashes[name]:
                 return data, table
-    record, problems = structured(table, kind_of(name), lambda keys: f"{name} merged")
-    if record is None:
-        raise RecordError(*problems)
+    record = structured(table, kind_of(name), lambda keys: f"{name} merged")
     if type(record) is CaseRecord:
         record = with_computed(folder.criteria, record)
     under = folder.criteria if isinstance(record, CaseRecord | Agreed) else None

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 
-from sqs_core.errors import HeldError, Problem, RecordError, UsageError
+from sqs_core.errors import HeldError, Problem, UsageError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
@@ -23,7 +23,7 @@ from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import LETTER
 from sqs_core.storage.merge.three_way import FieldDifference, merge
-from sqs_core.storage.record_files import Stored, kind_of
+from sqs_core.storage.record_files import Stored, kind_of, record_of
 from sqs_core.storage.rescue import base_of, record_name, remove_copy
 from sqs_core.storage.safe_read import parse_toml, read_bytes
 
@@ -86,13 +86,9 @@ def merged_with(
     if _finished(theirs) and not _finished(base):
         lost = conflicts(name, base or theirs, ours, theirs)
         return theirs, lost or (FieldDifference(name, ("status",), None, "open", "finished"),)
-    table, found = _merged(
-        name, unstructured(base) if base is not None else {}, unstructured(ours), unstructured(theirs)
-    )
-    made, problems = structured(table, type(theirs), lambda keys: name)
-    if made is None:
-        raise RecordError(*problems)
-    return made, found
+    before = unstructured(base) if base is not None else {}
+    table, found = _merged(name, before, unstructured(ours), unstructured(theirs))
+    return structured(table, type(theirs), lambda keys: name), found
 
 
 def recover_copy(folder: InspectionFolder, copy: Path) -> MergedSave[Any]:
@@ -104,9 +100,7 @@ def recover_copy(folder: InspectionFolder, copy: Path) -> MergedSave[Any]:
     kind: Any = kind_of(name)
     data = parse_toml(read_bytes(copy), copy.name, end_mark=True)
     data.pop("format", None)
-    record, problems = structured(data, kind, lambda keys: copy.name)
-    if record is None:
-        raise RecordError(*problems)
+    record = structured(data, kind, lambda keys: copy.name)
     if _name_of(folder, record) != name:
         raise UsageError(f"{copy.name} is of {name}: open the inspection as it was marked to take it over")
     made_from = base_of(copy)
@@ -119,7 +113,7 @@ def recover_copy(folder: InspectionFolder, copy: Path) -> MergedSave[Any]:
 def _known(folder: InspectionFolder, name: str, hash_: str) -> Any:
     """Return the version of the record ``name`` with this hash, by the history; None where it has none."""
     data = next((v.data for v in versions(folder.path, name) if v.entry.new["hash"] == hash_), None)
-    return structured(data, kind_of(name), lambda keys: name)[0] if data is not None else None
+    return record_of(name, data)
 
 
 def _save_over(
@@ -129,9 +123,7 @@ def _save_over(
     before = unstructured(base) if base is not None else {}
     ours, theirs = unstructured(record), unstructured(now.record)
     table, conflicts = _merged(name, before, ours, theirs)
-    made, problems = structured(table, type(now.record), lambda keys: name)
-    if made is None:
-        raise RecordError(*problems)
+    made = structured(table, type(now.record), lambda keys: name)
     taken = tuple(_changed(before, theirs))
     if made == now.record:
         return MergedSave(made, now.hash, taken, conflicts)

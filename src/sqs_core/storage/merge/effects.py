@@ -128,7 +128,4 @@ def _over(start: Basis, records: dict[str, Record]) -> Basis:
 
 
 def _record(name: str, table: RecordData) -> Record:
-    record, problems = structured(table, kind_of(name), lambda keys: f"{name} merged")
-    if record is None:
-        raise RecordError(*problems)
-    return record
+    return structured(table, kind_of(name), lambda keys: f"{name} merged")

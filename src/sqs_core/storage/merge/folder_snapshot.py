@@ -22,7 +22,7 @@ from sqs_core.storage.audit.history import HistoryEntry
 from sqs_core.storage.audit.history_versions import RecordData, replayed
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.blinding import FINISHED
-from sqs_core.storage.converter import structured, unstructured
+from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress
 from sqs_core.storage.integrity import earlier_version, is_put_back, missing_records
 from sqs_core.storage.layout import (
@@ -36,11 +36,10 @@ from sqs_core.storage.layout import (
     RECORD_FOLDERS,
     SECOND,
     TOML,
-    inside,
     list_records,
 )
 from sqs_core.storage.moderation.second import read_marking
-from sqs_core.storage.record_files import Stored, decode_agreed, kind_of
+from sqs_core.storage.record_files import Stored, read_record, record_of
 from sqs_core.storage.safe_read import UNREADABLE, read_bytes
 from sqs_core.text import one_line
 
@@ -95,7 +94,8 @@ def take_snapshot(
         for case in rooms[room]:
             read(f"{room}/{case}{TOML}", partial(read_marking, folder, f"{room}/{case}{TOML}"))
     for case in rooms[AGREED]:
-        read(f"{AGREED}/{case}{TOML}", partial(_agreed, folder, f"{AGREED}/{case}{TOML}"))
+        name = f"{AGREED}/{case}{TOML}"
+        read(name, partial(read_record, folder.path, name, Agreed, folder.criteria))
     for person in rooms[INTERVIEWS]:
         read(f"{INTERVIEWS}/{person}{TOML}", partial(folder.interview, person))
     known = known_records(folder.path)
@@ -112,11 +112,6 @@ def take_snapshot(
         tuple(history.stream(folder.path)),
         history.read_texts(folder.path),
     )
-
-
-def _agreed(folder: InspectionFolder, name: str) -> Stored[Agreed]:
-    data = read_bytes(inside(folder.path, name))
-    return Stored(decode_agreed(data, folder.criteria, name), content_hash(data))
 
 
 def blinded_in(tables: Mapping[str, RecordData]) -> frozenset[str]:
@@ -174,7 +169,7 @@ def _first(side: FolderSnapshot, name: str) -> RecordData | None:
 
 def _normal(name: str, table: RecordData | None) -> RecordData | None:
     """Return ``table`` as the program writes it: what a person wrote out may be a default."""
-    record = structured(table, kind_of(name), lambda keys: name)[0] if table is not None else None
+    record = record_of(name, table)
     return unstructured(record) if record is not None else None
 
 

@@ -13,7 +13,7 @@ from attrs import frozen
 from sqs_core.errors import Problem, RecordError, SqsError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.second_marking import OPEN, Agreed, Decision, apply_decisions, recorded_value
-from sqs_core.storage.atomic import ABSENT, content_hash
+from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.audit.history_versions import last_of
 from sqs_core.storage.audit.journal import NONE
 from sqs_core.storage.audit.known_records import known_records
@@ -23,8 +23,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.integrity import earlier_version, is_put_back, missing_from_draw, missing_records
 from sqs_core.storage.layout import AGREED, SECOND, TOML, inside, list_records
 from sqs_core.storage.moderation.second import first_name, read_marking, second_case, second_ids
-from sqs_core.storage.record_files import Stored, decode_agreed
-from sqs_core.storage.safe_read import read_bytes
+from sqs_core.storage.record_files import Stored, read_record
 
 
 @frozen
@@ -43,11 +42,8 @@ def markings(folder: InspectionFolder, case: str) -> Markings:
         raise BlindedError(blinded_problem(case))
     first = read_marking(folder, first_name(case))
     name = _name_of(case)
-    path = inside(folder.path, name)
-    if path.exists():
-        data = read_bytes(path)
-        agreed = decode_agreed(data, folder.criteria, name)
-        return Markings(first, second, Stored(agreed, content_hash(data)))
+    if inside(folder.path, name).exists():
+        return Markings(first, second, read_record(folder.path, name, Agreed, folder.criteria))
     agreed = Agreed(
         case,
         folder.criteria.id,

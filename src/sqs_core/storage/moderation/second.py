@@ -17,13 +17,13 @@ from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.grey_zone import is_in_grey_zone
 from sqs_core.scoring.sampling import lowest_ranked
 from sqs_core.scoring.states import progress
-from sqs_core.storage.atomic import ABSENT, content_hash
+from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.audit.known_records import KnownRecords
 from sqs_core.storage.blinding import BLINDED, FINISHED, BlindedError
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import NOT_DRAWN, InspectionFolder, StaffFolder
 from sqs_core.storage.layout import FIRST, INTERVIEWS, SECOND, TOML, inside, list_records, natural_order
-from sqs_core.storage.record_files import Stored, decode_case, misnamed
+from sqs_core.storage.record_files import Stored, decode, read_record
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import counted
 
@@ -167,13 +167,13 @@ def _open_second(folder: InspectionFolder, case: str) -> None:
     copy = first_name(case)
     if not inside(folder.path, copy).exists():
         data = read_bytes(inside(folder.path, folder.name_of(case)))
-        first = decode_case(data, folder.criteria, folder.name_of(case))
+        first = decode(data, CaseRecord, folder.name_of(case), folder.criteria)
         folder.journal.save_bytes(
             copy,
             data,
             unstructured(first),
             expect=ABSENT,
-            check=lambda written: decode_case(written, folder.criteria, copy),
+            check=lambda written: decode(written, CaseRecord, copy, folder.criteria),
             what="drawn",
         )
     save_second(folder, folder.new_case(case), expect=ABSENT)
@@ -242,12 +242,7 @@ def _complete(folder: InspectionFolder, record: CaseRecord) -> bool:
 
 def read_marking(folder: InspectionFolder, name: str) -> Stored[CaseRecord]:
     """Return the case record called ``name`` ("second/07.toml"); RecordError where it is another case's."""
-    data = read_bytes(inside(folder.path, name))
-    record = decode_case(data, folder.criteria, name)
-    room, _, file = name.rpartition("/")
-    if record.case != file.removesuffix(TOML):
-        raise misnamed(name, "case", record.case, list_records(folder.path, room).records)
-    return Stored(record, content_hash(data))
+    return read_record(folder.path, name, CaseRecord, folder.criteria)
 
 
 def first_name(case: str) -> str:
