@@ -14,7 +14,7 @@ import pytest
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.history import MAX_LINE, START, HistoryEntry, append, head, read, stream
+from sqs_core.storage.audit.history import LONGEST, START, HistoryEntry, append, head, read, stream
 from sqs_core.storage.audit.verify import verify_chain
 from systems import links
 
@@ -111,7 +111,7 @@ def test_what_no_record_may_hold_is_refused_unquoted(folder: Path, new: Any) -> 
 
 def test_an_entry_too_long_to_be_read_again_is_refused(folder: Path) -> None:
     with pytest.raises(UsageError, match="too long for the history"):
-        log(folder, "x" * MAX_LINE)
+        log(folder, "x" * LONGEST)
 
 
 def test_no_history_yet_is_an_empty_one(tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def test_a_whole_last_line_that_only_lost_its_end_is_still_an_entry(folder: Path
         b"[" * 100_000,
         b'{"n":' + b"1" * 5000 + b"}",
         b'{"n":1,"time":"","who":"","what":"","case":"","question":"","old":0,"new":0,"why":"","prev":"","hash":""}',
-        b"x" * (MAX_LINE + 5),
+        b"x" * (LONGEST + 5),
     ],
     ids=lambda line: line[:12].decode("latin-1"),
 )

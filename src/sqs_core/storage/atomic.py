@@ -32,6 +32,7 @@ from typing import Final
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
 from sqs_core.storage.fsync import (
+    ORDINARY,
     close_quietly,
     not_read_back,
     not_saved,
@@ -58,14 +59,7 @@ def content_hash(data: bytes) -> str:
 ANY: Final = "any"
 """As ``expect``: replace whatever is there.  For files that are not records, such as a letter."""
 
-_CREATE: Final = (
-    os.O_WRONLY
-    | os.O_CREAT
-    | os.O_EXCL
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
+_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | ORDINARY
 _TEMPORARY: Final = re.compile(r"\.(.+)\.[0-9a-f]{16}\.tmp")
 _MOST: Final = 1 << 26  # what is replaced may be larger than any record: it is only hashed
 
@@ -214,15 +208,7 @@ def _put_in_place(path: Path, data: bytes, lock: Lock) -> None:
 
 # ------------------------------------------------------------ a line added
 
-_APPEND: Final = (
-    os.O_RDWR
-    | os.O_APPEND
-    | os.O_CREAT
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
+_APPEND: Final = os.O_RDWR | os.O_APPEND | os.O_CREAT | ORDINARY
 _FIRST_BLOCK: Final = 1 << 12  # holds the last few lines, which is all that most ask for
 _BLOCK: Final = 1 << 16
 

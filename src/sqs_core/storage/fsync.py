@@ -21,6 +21,15 @@ if sys.platform == "darwin":
     from fcntl import F_FULLFSYNC, fcntl
 
 
+ORDINARY: Final = (
+    getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+"""How every file is opened: no link is followed, no pipe waited for, and no newline changed."""
+
+
 class PerhapsSavedError(NotSavedError):
     """The new version is in place and reads back, but a power cut might still undo it.
 

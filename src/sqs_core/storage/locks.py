@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sqs_core.errors import HeldError, Problem
-from sqs_core.storage.fsync import make_folder, patiently, remove, same_file, sync
+from sqs_core.storage.fsync import ORDINARY, make_folder, patiently, remove, same_file, sync
 from sqs_core.text import one_line
 
 if sys.platform == "win32":
@@ -37,17 +37,8 @@ PATIENCE: Final = 2.0
 EXPIRES: Final = 30.0
 """Seconds after which a ``.held`` file counts as left behind by a crash."""
 
-_OPEN: Final = (
-    os.O_RDWR
-    | os.O_CREAT
-    | getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
-_MAKE: Final = (
-    os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-)
+_OPEN: Final = os.O_RDWR | os.O_CREAT | ORDINARY
+_MAKE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | ORDINARY
 _NOTE: Final = 2000
 # On macOS ENOTSUP, which network shares give, is not EOPNOTSUPP.
 _NO_LOCKS_HERE: Final = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL)
@@ -158,7 +149,7 @@ def lock_of(path: Path) -> Path:
 def holder_of(path: Path) -> Holder:
     """Return who holds, or last held, the lock of the file at ``path``; blank when nobody ever did."""
     try:
-        fd = os.open(lock_of(path), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        fd = os.open(lock_of(path), os.O_RDONLY | ORDINARY)
     except OSError:
         return Holder()
     try:
@@ -177,7 +168,7 @@ def _acquire(fd: int, path: Path, until: float) -> StandIn | None:
             if taken:
                 return None
             if taken is None:
-                stand_in, wait = StandIn(_stand_in_of(path)), 0.05
+                stand_in, wait = StandIn(path.with_name(f".{path.name}.held")), 0.05
                 continue
         elif stand_in.take():
             return stand_in
@@ -227,10 +218,6 @@ else:
                 raise
             return False
         return True
-
-
-def _stand_in_of(path: Path) -> Path:
-    return path.with_name(f".{path.name}.held")
 
 
 class StandIn:
@@ -283,7 +270,7 @@ class StandIn:
 def _read_small(path: Path) -> bytes:
     """Return the first bytes of an ordinary file; none where it cannot be read."""
     try:
-        fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        fd = os.open(path, os.O_RDONLY | ORDINARY)
     except OSError:
         return b""
     try:

@@ -11,20 +11,15 @@ import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
 from sqs_core.storage.atomic import content_hash
-from sqs_core.storage.fsync import make_folder, rename_over
+from sqs_core.storage.fsync import ORDINARY, make_folder, rename_over
 from sqs_core.storage.layout import is_link
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import one_line
 
 WRITTEN = ".rendered"
-# What a received folder has in its place is neither followed nor waited for.
-_APPEND: Final = (
-    os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-)
 
 
 def write_output(path: Path, data: bytes | Iterable[bytes]) -> None:
@@ -95,7 +90,7 @@ def write_rendered(folder: Path, path: Path, data: bytes) -> None:
     line = content_hash(data)
     if line not in _written(folder):
         with suppress(OSError):
-            descriptor = os.open(folder / WRITTEN, _APPEND, 0o600)
+            descriptor = os.open(folder / WRITTEN, os.O_WRONLY | os.O_CREAT | os.O_APPEND | ORDINARY, 0o600)
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
                 if stat.S_ISREG(os.fstat(descriptor).st_mode):
                     file.write(line + "\n")

@@ -27,7 +27,7 @@ from typing import Any, Final
 import tomli
 
 from sqs_core.errors import Locator, Problem, RecordError
-from sqs_core.storage.fsync import PATIENCE_TO_READ, close_quietly, in_use, patiently
+from sqs_core.storage.fsync import ORDINARY, PATIENCE_TO_READ, close_quietly, in_use, patiently
 from sqs_core.text import Forbidden, forbidden, one_line, with_newlines
 
 UNREADABLE: Final = "R003"
@@ -38,15 +38,6 @@ MAX_BYTES: Final = 1 << 20
 LARGEST: Final = 1 << 30
 """Bytes that any file may have: more than the history of ten thousand cases."""
 
-# Windows has neither flag; there the checks after opening remain.
-_NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
-_READ: Final = (
-    os.O_RDONLY
-    | _NO_FOLLOW
-    | getattr(os, "O_NONBLOCK", 0)  # opening a FIFO would otherwise wait for ever
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
 _PIECE: Final = 1 << 15  # memory is made ready for as much as is asked for, and that takes its time
 _NOT_ORDINARY: Final = ("this is no ordinary file", "put the file itself there, not a link, pipe or folder")
 
@@ -79,9 +70,9 @@ def open_ordinary(path: Path) -> int:
     """
     fd = None
     try:
-        if not _NO_FOLLOW and path.is_symlink():
+        if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():  # as on Windows
             raise _refusal(path, *_NOT_ORDINARY, "R001")
-        fd = patiently(lambda: os.open(path, _READ), path, patience=PATIENCE_TO_READ)
+        fd = patiently(lambda: os.open(path, os.O_RDONLY | ORDINARY), path, patience=PATIENCE_TO_READ)
         there = os.fstat(fd)
         if stat.S_ISREG(there.st_mode) and there.st_size <= LARGEST:
             return fd
@@ -141,9 +132,6 @@ def _too_large(most: int) -> tuple[str, str]:
 
 def _unreadable(path: Path, error: Exception) -> RecordError:
     number = error.errno if isinstance(error, OSError) else None
-    # ELOOP is Linux for "a link, and you said not to follow"; FreeBSD says EMLINK.  ENXIO is a socket.
-    if number in (errno.ELOOP, errno.EMLINK, errno.ENXIO):
-        return _refusal(path, *_NOT_ORDINARY, "R001")
     if number == errno.ENOENT:
         return MissingFileError(
             Problem(one_line(str(path)), "there is no such file", "check the name", UNREADABLE)
@@ -151,18 +139,29 @@ def _unreadable(path: Path, error: Exception) -> RecordError:
     if isinstance(error, OSError) and in_use(error):
         what = "another program has this file open and lets nobody else read it"
         return _refusal(path, what, "close it there, or wait a moment, and try again", UNREADABLE)
-    if number in (errno.EACCES, errno.EPERM):
-        if sys.platform == "win32" and path.is_dir():  # there, opening a folder is no more than denied
-            return _refusal(path, *_NOT_ORDINARY, "R001")
-        return _refusal(path, "you may not read this file", "check whose it is", UNREADABLE)
-    if number == errno.ENOTDIR:
-        what = "a folder should stand here, and something else does"
-        return _refusal(path, what, "put the folder back, from a copy", UNREADABLE)
-    if number in (errno.EMFILE, errno.ENFILE):
-        return _refusal(path, "too many files are open", "close some programs and try again", UNREADABLE)
+    # To open a folder is no more than denied on Windows.
+    if number in _NO_FILE or (sys.platform == "win32" and number in _DENIED and path.is_dir()):
+        return _refusal(path, *_NOT_ORDINARY, "R001")
+    if number in _REASONS:
+        return _refusal(path, *_REASONS[number], UNREADABLE)
     why = os.strerror(number) if number is not None else "the name is not possible"
     remedy = "try again; if it stays so, have the disk looked at" if number == errno.EIO else ""
     return _refusal(path, f"the file cannot be read ({why})", remedy, UNREADABLE)
+
+
+# ELOOP is Linux for "a link, and you said not to follow"; FreeBSD says EMLINK.  ENXIO is a socket.
+_NO_FILE: Final = (errno.ELOOP, errno.EMLINK, errno.ENXIO)
+_DENIED: Final = (errno.EACCES, errno.EPERM)
+_REASONS: Final = {
+    **dict.fromkeys(_DENIED, ("you may not read this file", "check whose it is")),
+    **dict.fromkeys(
+        (errno.EMFILE, errno.ENFILE), ("too many files are open", "close some programs and try again")
+    ),
+    errno.ENOTDIR: (
+        "a folder should stand here, and something else does",
+        "put the folder back, from a copy",
+    ),
+}
 
 
 def _refusal(where: Path | str, what: str, remedy: str, code: str) -> RecordError:

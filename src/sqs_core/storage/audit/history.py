@@ -36,9 +36,6 @@ from sqs_core.text import all_with_newlines, forbidden
 START: Final = "sha256:" + "0" * 64
 """``prev`` of the very first line."""
 
-MAX_LINE: Final = LONGEST
-"""Bytes; a longer line is not read."""
-
 _CHAINED: Final = re.compile(rb'(\{.*),"hash":"(sha256:[0-9a-f]{64})"\}', re.DOTALL)
 _FIELDS: Final = ("n", "time", "who", "what", "case", "question", "old", "new", "why", "prev", "hash")
 
@@ -114,8 +111,8 @@ def line_of_entry(fields: dict[str, Any]) -> tuple[bytes, HistoryEntry]:
         # Unchained: the encoder's own words quote the value.
         raise UsageError("this cannot be kept in the history: a value is not text, number or list") from None
     line = body + b',"hash":"' + content_hash(body).encode() + b'"}'
-    if len(line) >= MAX_LINE:
-        raise UsageError(f"this is too long for the history: {MAX_LINE // 1024} KiB is the most")
+    if len(line) >= LONGEST:
+        raise UsageError(f"this is too long for the history: {LONGEST // 1024} KiB is the most")
     entry = entry_of_line(line)
     if entry is None:
         raise UsageError("this cannot be kept in the history: a text holds what no record may hold")
@@ -124,7 +121,7 @@ def line_of_entry(fields: dict[str, Any]) -> tuple[bytes, HistoryEntry]:
 
 def entry_of_line(line: bytes) -> HistoryEntry | None:
     """Return the entry that a line holds, or None; whether it is the true one is :func:`misfit`'s to say."""
-    if len(line) >= MAX_LINE:
+    if len(line) >= LONGEST:
         return None
     try:
         text = line.decode("utf-8")
@@ -196,7 +193,7 @@ def read_texts(folder: Path, case: str | None = None, *, name: str = TEXTS) -> M
     """Return the texts by key, of ``case`` or of all; those that do not fit their key are left out."""
     wanted = f'"case":{json.dumps(case, ensure_ascii=False)},"salt"'.encode() if case is not None else b""
     found: dict[str, list[Any]] = {}
-    for line in _text_lines(inside(folder, name)):
+    for _, line, _ in lines(folder, name):
         if wanted in line and (fields := _text_fields(line)) and _text_fits(fields):
             found[fields["key"]] = fields["texts"]
     return found
@@ -207,7 +204,7 @@ def spoilt_texts(folder: Path, *, name: str = TEXTS) -> Iterator[int]:
 
     A line cut by a crash is not one of them: no entry was made with it.
     """
-    for number, line in enumerate(_text_lines(inside(folder, name)), 1):
+    for number, line, _ in lines(folder, name):
         fields = _text_fields(line)
         if fields is not None and not _text_fits(fields):
             yield number
@@ -216,7 +213,7 @@ def spoilt_texts(folder: Path, *, name: str = TEXTS) -> Iterator[int]:
 def count_texts(folder: Path, name: str = TEXTS, keys: Collection[str] | None = None) -> Mapping[str, int]:
     """Return how many lines of texts there are of each case ("" for none); of ``keys`` alone if given."""
     counts: dict[str, int] = {}
-    for line in _text_lines(inside(folder, name)):
+    for _, line, _ in lines(folder, name):
         if (fields := _text_fields(line)) and (keys is None or fields["key"] in keys):
             counts[fields["case"]] = counts.get(fields["case"], 0) + 1
     return counts
@@ -264,12 +261,11 @@ def remove_texts(
 
 def without_texts_of(data: bytes, gone: Collection[str], keys: Collection[str] = ()) -> bytes:
     """Return the lines of texts in ``data`` without those about ``gone``, by ``keys``, or unreadable."""
-    lines = (
-        line
+    return b"".join(
+        line + b"\n"
         for line in data.split(b"\n")
         if (fields := _text_fields(line)) and fields["case"] not in gone and fields["key"] not in keys
     )
-    return b"".join(line + b"\n" for line in lines)
 
 
 def _text_key(salt: str, case: str, texts: Sequence[Any]) -> str:
@@ -289,16 +285,6 @@ def _text_fields(line: bytes) -> dict[str, Any] | None:
     if not isinstance(fields, dict) or tuple(fields) != _TEXT_FIELDS or not isinstance(fields["texts"], list):
         return None
     return fields if all(isinstance(fields[name], str) for name in _TEXT_FIELDS[:3]) else None
-
-
-def _text_lines(path: Path) -> Iterator[bytes]:
-    try:
-        fd = open_ordinary(path)
-    except MissingFileError:
-        return
-    with os.fdopen(fd, "rb") as file, reading(path):
-        while line := file.readline(LONGEST):
-            yield line.removesuffix(b"\n").removesuffix(b"\r")
 
 
 # ------------------------------------------------------------ the file
@@ -432,11 +418,11 @@ def lines(folder: Path, name: str = NAME) -> Iterator[tuple[int, bytes, bool]]:
     try:
         with os.fdopen(fd, "rb", closefd=False) as file, reading(folder / name):
             number = 0
-            while line := file.readline(MAX_LINE):
+            while line := file.readline(LONGEST):
                 number += 1
                 ended = line.endswith(b"\n")
-                if len(line) == MAX_LINE and not ended:
-                    while (rest := file.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+                if len(line) == LONGEST and not ended:
+                    while (rest := file.readline(LONGEST)) and not rest.endswith(b"\n"):
                         pass
                     ended = rest.endswith(b"\n")
                 # Version control and editors of other systems may have added a CR to each line.

@@ -244,39 +244,6 @@ def head_of_changes(folder: Path) -> str:
     return last.head if last else ""
 
 
-class LastEntry(NamedTuple):
-    """What the last entry about a record says: its number, the hash it left, the case it is about."""
-
-    n: int
-    hash: str
-    case: str
-
-
-def last_entries(entries: Iterable[HistoryEntry]) -> dict[str, LastEntry]:
-    """Return what the last entry says of each record that should be there, by its name.
-
-    A purge takes the records of its cases away; a migration leaves second markings, and what was
-    agreed after them, with the inspection as it was before.
-    """
-    last: dict[str, LastEntry] = {}
-    beside: set[str] = set()
-    for entry in entries:
-        if entry.changes_a_record:
-            name = entry.new["path"]
-            last[name] = LastEntry(entry.n, entry.new["hash"], entry.about)
-            if name.startswith(("second/", "agreed/")):
-                beside.add(name)
-            elif entry.what == "migrate":
-                for left in beside:
-                    del last[left]
-                beside.clear()
-        elif entry.what == "purge":
-            gone = set(entry.cases)
-            last = {name: e for name, e in last.items() if e.case not in gone}
-            beside &= last.keys()
-    return last
-
-
 def _path_of(name: str) -> bytes:
     return f'"path":{json.dumps(name, ensure_ascii=False)}'.encode()
 

@@ -178,44 +178,21 @@ class Journal:
             raise not_saved(path, error) from error
 
     def enter_missed(
-        self, name: str, *, why: str = "", what: str = "", accepting: bool = False
+        self,
+        name: str,
+        *,
+        why: str = "",
+        what: str = "",
+        accepting: bool = False,
+        histories: RecordHistories | None = None,
     ) -> HistoryEntry | None:
         """Enter what was done to the record ``name`` without an entry; None where nothing was.
 
         A record that has no entry at all yet is left so, unless a save of ours has added it: there is
         nothing to tell a change from.
         EarlierVersionError where an earlier version took its place: that is no change anybody made;
-        ``accepting`` lets it stand, because somebody chose it.
+        ``accepting`` lets it stand, because somebody chose it.  ``histories`` are read already.
         """
-
-        def known() -> tuple[HistoryEntry | None, Callable[[], RecordData | None]]:
-            return last_of(self.folder, name), lambda: versions(self.folder, name)[-1].data
-
-        return self._enter_one_missed(name, known, why, what, accepting=accepting)
-
-    def enter_all_missed(
-        self, names: Iterable[str], *, why: str = "", what: str = "", accepting: bool = False
-    ) -> Iterator[tuple[str, HistoryEntry]]:
-        """Call :meth:`enter_missed` for each of ``names``, and yield those that were entered."""
-        histories = RecordHistories(self.folder)
-        for name in names:
-
-            def known(name: str = name) -> tuple[HistoryEntry | None, Callable[[], RecordData | None]]:
-                histories.update()
-                return histories.last(name), lambda: histories.data(name)
-
-            if entry := self._enter_one_missed(name, known, why, what, accepting=accepting):
-                yield name, entry
-
-    def _enter_one_missed(
-        self,
-        name: str,
-        known: Callable[[], tuple[HistoryEntry | None, Callable[[], RecordData | None]]],
-        why: str,
-        what: str,
-        *,
-        accepting: bool = False,
-    ) -> HistoryEntry | None:
         path = inside(self.folder, name)
         try:
             with locked(path) as lock:
@@ -223,7 +200,9 @@ class Journal:
                     now, data = now_at(path)
                 except NotSavedError as error:
                     raise _not_entered(name, _reason(error)) from None
-                last, data_then = known()
+                if histories is not None:
+                    histories.update()
+                last = histories.last(name) if histories is not None else last_of(self.folder, name)
                 if last.new["hash"] == now if last else not _is_added(lock, now):
                     return None
                 if last and now == ABSENT:
@@ -232,37 +211,29 @@ class Journal:
                 if last and not accepting and self._is_earlier(lock, name, now, last):
                     raise EarlierVersionError(earlier_version(name))
                 version = now, _parsed(data, name)[0]
-                return self._enter_version(
-                    lock, name, version, last, data_then() if last else None, why, what
-                )
+                known = None
+                if last:
+                    known = histories.data(name) if histories is not None else self._last_known(name)
+                return self._enter_version(lock, name, version, last, known, why, what)
         except OSError as error:
             raise _not_entered(name, reason_of(error)[0]) from error
 
-    def note(
-        self,
-        what: str,
-        *,
-        case: str = "",
-        question: str = "",
-        old: Any = None,
-        new: Any = None,
-        why: str = "",
-        who: str = "",
-        texts: Sequence[Any] = (),
-    ) -> HistoryEntry:
-        """Add an entry to the history, by this actor unless ``who`` names another."""
-        return history.append(
-            self.folder,
-            time=self.actor.clock(),
-            who=who or self.actor.who,
-            what=what,
-            case=case,
-            question=question,
-            old=old,
-            new=new,
-            why=why,
-            texts=texts,
-        )
+    def enter_all_missed(
+        self, names: Iterable[str], *, why: str = "", what: str = "", accepting: bool = False
+    ) -> Iterator[tuple[str, HistoryEntry]]:
+        """Call :meth:`enter_missed` for each of ``names``, and yield those that were entered."""
+        histories = RecordHistories(self.folder)
+        for name in names:
+            if entry := self.enter_missed(name, why=why, what=what, accepting=accepting, histories=histories):
+                yield name, entry
+
+    def note(self, what: str, *, who: str = "", **parts: Any) -> HistoryEntry:
+        """Add an entry to the history, by this actor unless ``who`` names another.
+
+        ``parts`` are as in :func:`sqs_core.storage.audit.history.append`.
+        """
+        time = self.actor.clock()
+        return history.append(self.folder, time=time, who=who or self.actor.who, what=what, **parts)
 
     def enter(
         self,
@@ -330,7 +301,7 @@ class Journal:
                 if last is not None and last.new["hash"] != on_disk:
                     if what != RESTORE and self._is_earlier(lock, name, on_disk, last):
                         raise EarlierVersionError(earlier_version(name))
-                    known = versions(self.folder, name)[-1].data
+                    known = self._last_known(name)
                     entered = self._enter_version(lock, name, (on_disk, old), last, known)
                 elif last is None and _is_added(lock, on_disk):
                     same = (why, what) if new_hash == on_disk else ()
@@ -367,6 +338,10 @@ class Journal:
         for kept in backups:
             self.actor.tell(f"{name} was changed by hand; what it held before this save is kept in {kept}")
         return new_hash
+
+    def _last_known(self, name: str) -> RecordData | None:
+        """Return what the record ``name`` last said, by the history; None where texts of it were purged."""
+        return versions(self.folder, name)[-1].data
 
     def _is_earlier(self, lock: Lock, name: str, on_disk: str, last: HistoryEntry) -> bool:
         """Return whether the file on disk is a version before the ``last`` one, put back by somebody else.

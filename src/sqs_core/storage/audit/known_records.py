@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from sqs_core.storage.layout import AGREED, SECOND, TOML, case_of
 
 # As the program writes it.  A text that reads so cannot stand in a line: its quotes would be escaped.
 _CHANGE: Final = re.compile(rb'"new":\{"path":("(?:[^"\\]|\\.)*+"),"hash":"(sha256:[0-9a-f]{64}|absent)"')
+_LEFT: Final = (f"{SECOND}/", f"{AGREED}/")
 _NUMBER: Final = re.compile(rb'\{"n":([0-9]{1,12}),')
 
 
@@ -23,8 +25,8 @@ _NUMBER: Final = re.compile(rb'\{"n":([0-9]{1,12}),')
 class KnownRecords:
     """The records that should be there by the history, each by its name with the hash of its file.
 
-    ``numbers`` are those of their last entries; ``versions`` all that were ever there; ``gone`` the cases
-    that were purged, or accepted as gone.
+    ``numbers`` are those of their last entries, and of those that were accepted as gone; ``versions`` all
+    that were ever there; ``gone`` the cases that were purged, or accepted as gone.
     """
 
     hashes: dict[str, str] = field(factory=dict)
@@ -36,6 +38,12 @@ class KnownRecords:
         """Return whether the file of ``name``, whose hash is ``hash_``, is a version before the last one."""
         return name in self.hashes and hash_ != self.hashes[name] and hash_ in self.versions[name]
 
+    def forget(self, names: Iterable[str]) -> None:
+        """Take away ``names``, which need not be there any more; that they were there stays known."""
+        for name in names:
+            del self.numbers[name]
+            self.hashes.pop(name, None)
+
 
 def known_records(folder: Path) -> KnownRecords:
     """Read which records the history of ``folder`` knows.
@@ -46,28 +54,19 @@ def known_records(folder: Path) -> KnownRecords:
     known = KnownRecords()
     for _, line, _ in history.lines(folder):
         if found := _CHANGE.search(line):
-            name = json.loads(found[1])
-            _note(known, name, found[2].decode(), migrated=b'"what":"migrate"' in line)
+            name, hash_ = json.loads(found[1]), found[2].decode()
             known.numbers[name] = int(number[1]) if (number := _NUMBER.match(line)) else 0
+            if hash_ == ABSENT:
+                known.hashes.pop(name, None)
+                known.gone.add(case_of(name))
+                continue
+            known.hashes[name] = hash_
+            known.versions.setdefault(name, set()).add(hash_)
+            known.gone.discard(case_of(name))
+            if b'"what":"migrate"' in line and not name.startswith(_LEFT):
+                known.forget([name for name in known.numbers if name.startswith(_LEFT)])
         elif b'"what":"purge"' in line and (entry := entry_of_line(line)):
             cases = set(entry.cases)
             known.gone |= cases
-            known.hashes = {
-                name: h
-                for name, h in known.hashes.items()
-                if cases.isdisjoint((case_of(name), name.removesuffix(TOML)))
-            }
+            known.forget([n for n in known.numbers if cases & {case_of(n), n.removesuffix(TOML)}])
     return known
-
-
-def _note(known: KnownRecords, name: str, hash_: str, *, migrated: bool) -> None:
-    if hash_ == ABSENT:
-        known.hashes.pop(name, None)
-        known.gone.add(case_of(name))
-        return
-    known.hashes[name] = hash_
-    known.versions.setdefault(name, set()).add(hash_)
-    known.gone.discard(case_of(name))
-    if migrated and not name.startswith((f"{SECOND}/", f"{AGREED}/")):
-        for left in [n for n in known.hashes if n.startswith((f"{SECOND}/", f"{AGREED}/"))]:
-            del known.hashes[left]

@@ -22,7 +22,6 @@ from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import START, HistoryEntry, entry_of_line, misfit
-from sqs_core.storage.audit.history_versions import last_entries
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.integrity import is_unentered_save
 from sqs_core.storage.layout import ACTIONS, CASES, INSPECTION, INTERVIEWS, LETTER, inside, list_records
@@ -42,7 +41,7 @@ def verify_inspection(folder: Path, head: str | None = None) -> tuple[Problem, .
     found += _texts(folder, history.NAME, entries, gone)
     for head_then in _merged_heads(entries):
         found += _copy(folder, head_then, gone)
-    found += _records(folder, entries)
+    found += _records(folder)
     if not entries:
         found += _gone(folder)
     return tuple(found)
@@ -86,16 +85,13 @@ def verify_chain(folder: Path, head: str | None = None, *, name: str = history.N
 
 def changed_outside(folder: Path) -> tuple[Problem, ...]:
     """Return the records that were changed without an entry, each as advice to look at it."""
-    if next(history.stream(folder), None) is None:
-        found = _gone(folder)
-    else:
-        found = _records(folder, history.stream(folder))
+    found = _gone(folder) if next(history.stream(folder), None) is None else _records(folder)
     return tuple(p._replace(advice=True) for p in found)
 
 
 def unentered(folder: Path) -> tuple[str, ...]:
     """Return the records that are not what their last entry says."""
-    return tuple(p.where for p in _records(folder, history.stream(folder)))
+    return tuple(p.where for p in _records(folder))
 
 
 def _number(problem: Problem) -> int:
@@ -152,20 +148,20 @@ def _copy(folder: Path, head: str, gone: set[str]) -> Iterator[Problem]:
     yield from _texts(folder, name, entries, gone | purged)
 
 
-def _records(folder: Path, entries: Iterator[HistoryEntry] | list[HistoryEntry]) -> Iterator[Problem]:
+def _records(folder: Path) -> Iterator[Problem]:
     known = known_records(folder)
-    for name, entry in last_entries(entries).items():
+    for name, number in known.numbers.items():
         try:
             now = _hash(folder, name)
         except RecordError as error:
             yield from (problem._replace(where=name) for problem in error.problems)
             continue
-        if now == entry.hash:
+        if now == known.hashes.get(name, ABSENT):
             continue
-        since = f"since entry {entry.n}"
+        since = f"since entry {number}"
         if now == ABSENT:
             yield Problem(name, f"the record is gone, {since}, and no purge took it", CHOOSE, "H008")
-        elif now and is_unentered_save(holder_of(inside(folder, name)), now, entry.n):
+        elif now and is_unentered_save(holder_of(inside(folder, name)), now, number):
             what = f"saved {since}, but the program was stopped before it entered that"
             yield Problem(name, what, "the next save enters it", "H009", advice=True)
         elif known.is_earlier(name, now):
