@@ -152,15 +152,12 @@ def _unreadable(path: Path, error: Exception) -> RecordError:
 # ELOOP is Linux for "a link, and you said not to follow"; FreeBSD says EMLINK.  ENXIO is a socket.
 _NO_FILE: Final = (errno.ELOOP, errno.EMLINK, errno.ENXIO)
 _DENIED: Final = (errno.EACCES, errno.EPERM)
+_TOO_MANY: Final = (errno.EMFILE, errno.ENFILE)
+_NO_FOLDER: Final = "a folder should stand here, and something else does"
 _REASONS: Final = {
     **dict.fromkeys(_DENIED, ("you may not read this file", "check whose it is")),
-    **dict.fromkeys(
-        (errno.EMFILE, errno.ENFILE), ("too many files are open", "close some programs and try again")
-    ),
-    errno.ENOTDIR: (
-        "a folder should stand here, and something else does",
-        "put the folder back, from a copy",
-    ),
+    **dict.fromkeys(_TOO_MANY, ("too many files are open", "close some programs and try again")),
+    errno.ENOTDIR: (_NO_FOLDER, "put the folder back, from a copy"),
 }
 
 

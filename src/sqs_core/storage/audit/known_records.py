@@ -68,5 +68,6 @@ def known_records(folder: Path) -> KnownRecords:
         elif b'"what":"purge"' in line and (entry := entry_of_line(line)):
             cases = set(entry.cases)
             known.gone |= cases
-            known.forget([n for n in known.numbers if cases & {case_of(n), n.removesuffix(TOML)}])
+            of = {name: case_of(name) or name.removesuffix(TOML) for name in known.numbers if "/" in name}
+            known.forget([name for name, about in of.items() if about in cases])
     return known
