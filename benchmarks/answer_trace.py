@@ -24,7 +24,7 @@ from typing import Any
 
 import sqs_core
 from sqs_core.cli import main as entry_point
-from sqs_core.storage.example import example_source
+from sqs_core.storage.examples import example_source
 
 SOURCES = str(Path(sqs_core.__file__).parent.parent) + os.sep
 ROOMS = (f"{SOURCES}sqs_core{os.sep}", f"{SOURCES}sqs_tui{os.sep}")

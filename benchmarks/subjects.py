@@ -17,7 +17,7 @@ import tomli_w
 from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.synthetic import synthetic_records
-from sqs_core.storage.example import write_example
+from sqs_core.storage.examples import write_example
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.library import load_criteria
 from sqs_core.storage.record_files import encode

@@ -56,7 +56,7 @@ async def drawn(folder: Path | None, keys: tuple[str, ...], size: tuple[int, int
 
 def main(target: Path) -> None:
     """Write every picture into ``target``."""
-    from sqs_core.storage.example import example_source
+    from sqs_core.storage.examples import example_source
 
     target.mkdir(exist_ok=True)
     for name, keys in PICTURES.items():

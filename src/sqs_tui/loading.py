@@ -10,7 +10,7 @@ from attrs import frozen
 from sqs_core.errors import Problem, SqsError
 from sqs_core.records import CaseRecord, Narrative
 from sqs_core.state import at_home
-from sqs_core.storage import practice
+from sqs_core.storage import examples
 from sqs_core.storage.audit.access_log import log_opening
 from sqs_core.storage.audit.journal import Actor, current_actor
 from sqs_core.storage.audit.known_records import known_records
@@ -104,12 +104,12 @@ def read(
 
 def lay_out_practice(state: Path) -> Snapshot:
     """Return the practice cases, laid out anew where nothing is left of them."""
-    return read_folder(practice.open_practice(state / "practice").path)
+    return read_folder(examples.open_practice(state / "practice").path)
 
 
 def throw_practice_away(state: Path) -> None:
     """Keep nothing of the practice."""
-    practice.throw_practice_away(state / "practice")
+    examples.throw_practice_away(state / "practice")
 
 
 def note_opened(snapshot: Snapshot, show_message: Callable[[str], None]) -> None:

@@ -21,7 +21,7 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.calibration import SURE, sign_p
 from sqs_core.scoring.grey_zone import case_share
 from sqs_core.scoring.synthetic import synthetic_records
-from sqs_core.storage.example import write_example
+from sqs_core.storage.examples import write_example
 from sqs_core.storage.findings import findings_or_practice
 from sqs_core.storage.folder import open_inspection
 

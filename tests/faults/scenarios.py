@@ -25,7 +25,7 @@ from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.audit.journal import Actor, utc_now
 from sqs_core.storage.audit.purge import hold, purge
 from sqs_core.storage.drafts import save_draft
-from sqs_core.storage.example import write_example
+from sqs_core.storage.examples import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.plan import plan

@@ -22,7 +22,7 @@ import pexpect
 from tests.faults.sweeping import arguments, conclude
 
 from sqs_core.storage.audit.verify import verify_inspection
-from sqs_core.storage.example import write_example
+from sqs_core.storage.examples import write_example
 
 AGE = 1.0
 """Seconds after which what was typed must be safe."""

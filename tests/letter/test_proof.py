@@ -7,7 +7,7 @@ from attrs import evolve
 from sqs_core.claims.proofreading import LONG, Proofreading, proofread
 from sqs_core.letter.report import report_on
 from sqs_core.records.narrative import EditedParagraph, Excepted, Narrative
-from sqs_core.storage.example import example_source
+from sqs_core.storage.examples import example_source
 from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import open_inspection
 from sqs_core.workflow.composing import compose_report

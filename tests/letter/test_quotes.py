@@ -9,7 +9,7 @@ from sqs_core.letter.quotes import is_quoted, place_of_quotes, quote_of, quoting
 from sqs_core.letter.report import report_on
 from sqs_core.records.interview import interview_with
 from sqs_core.records.narrative import EditedParagraph, Narrative
-from sqs_core.storage.example import example_source
+from sqs_core.storage.examples import example_source
 from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import open_inspection
 from sqs_core.workflow.composing import compose_report

@@ -9,7 +9,7 @@ from attrs import evolve
 from sqs_core.plugins import load_plugins
 from sqs_core.plugins.testing import check_renderer, sample_report
 from sqs_core.renderers.board import heading
-from sqs_core.storage.example import example_source
+from sqs_core.storage.examples import example_source
 from sqs_core.storage.folder import open_inspection
 from sqs_core.workflow.composing import compose_report
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqs_core.records.interview import Interview, interview_with
 from sqs_core.scoring.by_role import LEAST, count_by_role
-from sqs_core.storage.example import example_source
+from sqs_core.storage.examples import example_source
 from sqs_core.storage.folder import open_inspection
 
 CRITERIA = open_inspection(example_source()).criteria

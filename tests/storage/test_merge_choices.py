@@ -13,7 +13,7 @@ from sqs_core.letter.effect import effect
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.blinding import BlindedError
-from sqs_core.storage.example import write_example
+from sqs_core.storage.examples import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import inspections_beside
 from sqs_core.storage.merge.apply import apply

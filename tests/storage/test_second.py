@@ -14,7 +14,7 @@ from sqs_core.scoring.differences import compare_markings
 from sqs_core.scoring.states import question_states
 from sqs_core.storage.blinding import BlindedError, blinded_cases, is_blinded
 from sqs_core.storage.check import check_inspection
-from sqs_core.storage.example import write_example
+from sqs_core.storage.examples import write_example
 from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.moderation.agreed import (

@@ -12,7 +12,7 @@ from sqs_core.storage.audit import history
 from sqs_core.storage.audit.journal import Actor
 from sqs_core.storage.audit.timing import moments
 from sqs_core.storage.audit.undo import open_session
-from sqs_core.storage.example import write_example
+from sqs_core.storage.examples import write_example
 
 NOON = datetime(2012, 11, 27, 12, 0, tzinfo=UTC)
 

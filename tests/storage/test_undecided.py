@@ -11,7 +11,7 @@ from sqs_core.errors import HeldError, UsageError
 from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.purge import purge
-from sqs_core.storage.example import write_example
+from sqs_core.storage.examples import write_example
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.pending_decisions import (
     PendingChoice,

@@ -20,7 +20,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from sqs_core.storage.example import example_source
+from sqs_core.storage.examples import example_source
 from sqs_tui import typeahead
 from sqs_tui.app import SqsApp
 

@@ -15,7 +15,7 @@ from sqs_core.scoring.pace import Pace, TimeSpent
 from sqs_core.storage.audit.journal import Actor
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.create import new_inspection
-from sqs_core.storage.example import example_source
+from sqs_core.storage.examples import example_source
 from sqs_core.storage.folder import open_inspection
 from sqs_tui.pace import Clock
 from sqs_tui.screens.overview import _pace_rows

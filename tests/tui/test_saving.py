@@ -20,7 +20,7 @@ from changing import change
 from sqs_core.errors import NotSavedError
 from sqs_core.records.case import CaseRecord
 from sqs_core.storage.audit.journal import Actor, utc_now
-from sqs_core.storage.example import example_source
+from sqs_core.storage.examples import example_source
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.record_files import decode
 from sqs_core.storage.rescue import copy_name, save_copy, unsaved_copies

@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 
 from emulator import Terminal
-from sqs_core.storage.example import example_source
+from sqs_core.storage.examples import example_source
 from sqs_core.storage.folder import open_inspection
 
 ESC = "\x1b"

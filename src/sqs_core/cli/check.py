@@ -70,7 +70,7 @@ def run(args: Namespace) -> int:
 def _records(folder: InspectionFolder) -> Iterator[str]:
     """Yield how many records of each population were checked."""
     yield folder.criteria.counted(len(folder.case_ids()))
-    for name in folder.populations[1:] if folder.whole_is_here else ():
+    for name in folder.other_populations:
         with suppress(RecordError):  # the check has told of it
             within = folder.population(name)
             yield within.criteria.counted(len(within.case_ids()))

@@ -18,7 +18,7 @@ from sqs_core.platform.console import can_show_screens
 from sqs_core.plugins import load_plugins
 from sqs_core.plugins.rendering import rendered
 from sqs_core.renderers.text import as_text
-from sqs_core.storage.example import write_example
+from sqs_core.storage.examples import write_example
 from sqs_core.storage.output import write_rendered
 from sqs_core.workflow.composing import compose_report
 

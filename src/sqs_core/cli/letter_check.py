@@ -17,8 +17,8 @@ from sqs_core.exports.data import pick
 from sqs_core.plugins.reading import read_any
 from sqs_core.storage.findings import checked_findings
 from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.output import write_outputs
 from sqs_core.storage.safe_read import read_bytes
-from sqs_core.storage.write_outputs import write_outputs
 from sqs_core.text import counted
 from sqs_core.workflow.letter_details import in_language
 

@@ -37,8 +37,7 @@ from sqs_core.storage.audit.access_log import log_output
 from sqs_core.storage.audit.history_versions import head_of_changes
 from sqs_core.storage.drafts import since_draft
 from sqs_core.storage.kept_options import keep_options, kept_options
-from sqs_core.storage.output import check_not_edited
-from sqs_core.storage.write_outputs import write_outputs
+from sqs_core.storage.output import check_not_edited, write_outputs
 from sqs_core.text import one_line
 from sqs_core.workflow.letter_details import in_language
 from sqs_core.workflow.outputs import report_of
@@ -179,7 +178,7 @@ def _one(
         echo_err(f"DRAFT: {left.summary.lower()} 'sqs check {as_typed(path)}' shows {them}")
     if made and report.history_head:
         echo_err(f"history head {report.history_head}; 'sqs verify --head' takes it back")
-    for name in folder.populations[1:] if made and folder.whole_is_here else ():
+    for name in folder.other_populations if made else ():
         if head := head_of_changes(folder.path / name):
             echo_err(f"{name}: history head {head}; 'sqs verify --population {name} --head' takes it back")
     if failed:

@@ -31,7 +31,7 @@ def run(args: Namespace) -> int:
     """Say what is left, population by population; exit 3 where a record cannot be read, after the others."""
     folder = open_folder(args.dir)
     code = 0
-    others = folder.populations[1:] if folder.whole_is_here and not args.json else ()
+    others = () if args.json else folder.other_populations
     for place, name in enumerate((None, *others)):
         one = folder.population(name) if name else folder
         if others and (population := one.criteria.population):

@@ -45,7 +45,10 @@ def blinded_cases(folder: Path) -> tuple[str, ...]:
     try:
         names = list_records(folder, SECOND).records
     except SqsError:
-        names = _all_cases(folder)
+        try:
+            names = list_records(folder, CASES).records
+        except SqsError:
+            names = ()  # then no case can be read, blinded or not
     return tuple(case for case in names if is_blinded(folder, case))
 
 
@@ -63,13 +66,6 @@ def unreadable_seconds(folder: Path) -> tuple[Problem, ...]:
         except SqsError as error:
             found += error.problems
     return tuple(found)
-
-
-def _all_cases(folder: Path) -> tuple[str, ...]:
-    try:
-        return list_records(folder, CASES).records
-    except SqsError:
-        return ()  # then no case can be read, blinded or not
 
 
 def blinded_problem(case: str) -> Problem:

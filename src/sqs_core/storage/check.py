@@ -55,7 +55,7 @@ def check_inspection(
         return tuple(broken), tuple(found)
     broken += _problems_of(lambda: folder.stored_interviews(known)[1])
     broken += _problems_of(lambda: doubts_about(folder, known))
-    for name in folder.populations[1:] if folder.whole_is_here else ():
+    for name in folder.other_populations:
         with suppress(RecordError):  # a folder that is not there is among the doubts
             unread, unfit = check_inspection(folder.population(name))
             found += within_population(name, _without_whole(folder.population(name), folder))

@@ -14,7 +14,14 @@ from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.blinding import BLINDED, BlindedError, unreadable_seconds
 from sqs_core.storage.folder import InspectionFolder, StaffFolder, open_inspection
 from sqs_core.storage.integrity import earlier_version, incomplete_sample, is_put_back, stray_files
-from sqs_core.storage.layout import CASES, INSPECTION, list_records, path_beside, within_population
+from sqs_core.storage.layout import (
+    CASES,
+    INSPECTION,
+    list_records,
+    path_beside,
+    told_of_population,
+    within_population,
+)
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import one_line
 
@@ -51,14 +58,10 @@ def other_findings(folder: InspectionFolder, *, practice: bool = False) -> dict[
     Raises RecordError and BlindedError as :func:`findings_of`, with the folder of the population.
     """
     found: dict[str, Findings] = {}
-    for name in folder.populations[1:] if folder.whole_is_here else ():
+    for name in folder.other_populations:
         within = folder.population(name)
-        try:
+        with told_of_population(name):
             found[name] = findings_or_practice(within)[0] if practice else findings_of(within)
-        except BlindedError as error:
-            raise BlindedError(*within_population(name, error.problems)) from None
-        except RecordError as error:
-            raise RecordError(*within_population(name, error.problems)) from None
     return found
 
 
@@ -116,7 +119,7 @@ def doubts_about(folder: InspectionFolder, known: KnownRecords | None = None) ->
     own = content_hash(read_bytes(folder.path / INSPECTION))
     if is_put_back(folder.path, known, INSPECTION, own):
         found.append(earlier_version(INSPECTION))
-    for name in folder.populations[1:] if folder.whole_is_here else ():
+    for name in folder.other_populations:
         try:
             within = folder.population(name)
         except RecordError as error:

@@ -120,6 +120,11 @@ class InspectionFolder:
         return tuple(population.id for population in self.criteria.whole.populations)
 
     @property
+    def other_populations(self) -> tuple[str, ...]:
+        """The populations with folders of their own within this one."""
+        return self.populations[1:] if self.whole_is_here else ()
+
+    @property
     def own_population(self) -> str:
         """The population whose records are worked on here: "cases" where the version declares none."""
         population = self.criteria.population or self.criteria.all_populations[0]

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from attrs import frozen
 
-from sqs_core.errors import Problem, RecordError, UsageError
+from sqs_core.errors import HeldError, Problem, RecordError, UsageError
 from sqs_core.storage.safe_read import names_in, read_bytes
 from sqs_core.text import one_line, valid_case_id
 
@@ -141,6 +141,16 @@ def path_beside(folder: Path, named: str) -> Path:
     if path.is_absolute() or ":" in named or not named.isprintable():
         raise UsageError("it is to be named as seen from this folder, such as ../leeds-2026-03")
     return folder / path
+
+
+@contextmanager
+def told_of_population(name: str) -> Iterator[None]:
+    """Give the problems of a population that cannot be read the paths they have in the whole inspection."""
+    try:
+        yield
+    except (HeldError, RecordError) as error:
+        error.problems = within_population(name, error.problems)
+        raise
 
 
 def within_population(name: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:

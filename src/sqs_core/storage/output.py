@@ -11,9 +11,12 @@ import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
 from sqs_core.storage.atomic import content_hash
+from sqs_core.storage.audit.access_log import log_output
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.fsync import ORDINARY, make_folder, rename_over
 from sqs_core.storage.layout import is_link
 from sqs_core.storage.safe_read import read_bytes
@@ -94,6 +97,26 @@ def write_rendered(folder: Path, path: Path, data: bytes) -> None:
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
                 if stat.S_ISREG(os.fstat(descriptor).st_mode):
                     file.write(line + "\n")
+
+
+def write_outputs(
+    folder: InspectionFolder,
+    files: Mapping[Path, bytes],
+    what: str,
+    details: Mapping[str, Any],
+    *,
+    force: bool = False,
+) -> None:
+    """Write ``files``, each whole or not at all, and enter that they left the machine.
+
+    HeldError, and none is written, where one would replace a file that is not as it was made
+    from this inspection; ``force`` replaces it.  ``what`` is "render" or "export", with what
+    the history shall say of it in ``details``.
+    """
+    check_not_edited(folder.path, files, force=force)
+    for path, data in files.items():
+        write_rendered(folder.path, path, data)
+    log_output(folder, what, details)
 
 
 def _written(folder: Path) -> frozenset[str]:

@@ -43,7 +43,7 @@ from sqs_core.storage.findings import checked_findings, findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.kept_options import kept_options
 from sqs_core.storage.layout import within_population
-from sqs_core.storage.write_outputs import write_outputs
+from sqs_core.storage.output import write_outputs
 from sqs_core.workflow.composing import compose_report
 from sqs_core.workflow.what_is_left import WhatIsLeft, what_is_left
 
@@ -183,7 +183,7 @@ def tables_output(folder: InspectionFolder, target: Path, *, text: bool = False,
     sizes = [folder.criteria.counted(counted)]
     files = {target / name: data for name, data in made.items()}
     # Each other population has tables of its own, in a folder of its name: no row stands beside another's.
-    for name in folder.populations[1:] if folder.whole_is_here else ():
+    for name in folder.other_populations:
         try:
             within = tables_output(folder.population(name), target / name, text=text, bom=bom)
         except RecordError as error:

@@ -251,7 +251,7 @@ def _other_populations(folder: InspectionFolder) -> tuple[Mapping[str, Findings]
     found: dict[str, Findings] = {}
     items: list[LeftItem] = []
     unreadable: list[Problem] = []
-    for name in folder.populations[1:] if folder.whole_is_here else ():
+    for name in folder.other_populations:
         try:
             within = folder.population(name)
         except SqsError as error:

@@ -14,7 +14,7 @@ from attrs import evolve
 from conftest import Staged
 from sqs_core.records.case import Answer
 from sqs_core.scoring.synthetic import synthetic_records
-from sqs_core.storage.example import write_example
+from sqs_core.storage.examples import write_example
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.moderation.agreed import markings
 from sqs_core.storage.moderation.pending_decisions import PendingChoice, begun_merges, read_choices

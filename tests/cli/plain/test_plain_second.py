@@ -11,7 +11,7 @@ from attrs import evolve
 
 from sqs_core.records.case import Answer
 from sqs_core.storage.blinding import is_blinded
-from sqs_core.storage.example import write_example
+from sqs_core.storage.examples import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.moderation.second import draw_seconds, save_second, second_case
 

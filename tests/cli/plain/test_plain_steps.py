@@ -16,7 +16,7 @@ from sqs_core.cli.plain.line_io import LineIO
 from sqs_core.cli.plain.workspace import PlainWorkspace
 from sqs_core.records.case import NO_ANSWER, Answer
 from sqs_core.records.narrative import EditedParagraph, Narrative, Strength
-from sqs_core.storage.example import example_source
+from sqs_core.storage.examples import example_source
 from sqs_core.storage.folder import open_inspection
 from sqs_core.workflow.navigation import Location
 

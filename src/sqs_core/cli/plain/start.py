@@ -16,7 +16,7 @@ from sqs_core.records.dates import read_dates
 from sqs_core.state import at_home, path_typed
 from sqs_core.storage.audit.access_log import log_opening
 from sqs_core.storage.audit.journal import current_actor
-from sqs_core.storage.example import write_example
+from sqs_core.storage.examples import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import INSPECTION
 from sqs_core.storage.moderation.second import as_second

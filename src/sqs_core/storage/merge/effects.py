@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 
 from attrs import evolve
 
@@ -26,7 +27,7 @@ from sqs_core.storage.layout import (
     LETTER,
     case_of,
     natural_order,
-    within_population,
+    told_of_population,
 )
 from sqs_core.storage.merge.plan import MergePlan
 from sqs_core.storage.record_files import Record, kind_of
@@ -66,11 +67,8 @@ def _in_whole(folder: InspectionFolder, own: Basis, changed: Iterable[CaseRecord
             parts[name] = own
             continue
         within = whole.population(name)
-        try:
+        with nullcontext() if within.whole_is_here else told_of_population(name):
             parts[name] = _own_basis(within.linking(whole, {folder.own_population: tuple(changed)}))
-        except RecordError as error:
-            in_it = error.problems if within.whole_is_here else within_population(name, error.problems)
-            raise RecordError(*in_it) from None
     first, *more = parts or {"": own}
     parts = parts or {first: own}
     left_out = tuple(f"{name}/{case}" for name in more for case in parts[name].left_out)

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.diff import CriteriaDiff, diff_criteria
-from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageError
+from sqs_core.errors import HeldError, Problem, RecordError, UsageError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.computed import with_computed
 from sqs_core.records.migration import (
@@ -25,6 +25,7 @@ from sqs_core.records.migration_audit import audit_migration
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.states import State, question_states
 from sqs_core.storage.atomic import content_hash
+from sqs_core.storage.blinding import is_blinded
 from sqs_core.storage.folder import InspectionFolder, criteria_here
 from sqs_core.storage.layout import (
     AGREED,
@@ -32,12 +33,11 @@ from sqs_core.storage.layout import (
     INSPECTION,
     LETTER,
     SECOND,
-    inside,
     list_records,
 )
 from sqs_core.storage.linked import with_linked
 from sqs_core.storage.record_files import Stored
-from sqs_core.storage.safe_read import parse_toml, read_bytes
+from sqs_core.storage.safe_read import read_bytes
 
 
 @frozen
@@ -195,14 +195,9 @@ def _plan(folder: InspectionFolder, asked: Criteria) -> Migration:
 def _check_no_open_second(folder: Path) -> None:
     """Raise HeldError where a second marking is open, or cannot be read and so may be."""
     for case in list_records(folder, SECOND).records:
-        where = f"{SECOND}/{case}.toml"
-        try:
-            status = parse_toml(read_bytes(inside(folder, where)), where, end_mark=True).get("status")
-        except SqsError:
-            status = None
-        if status != "finished":
+        if is_blinded(folder, case):
             what = "is a second marking that is still open, and this would reveal what has to stay hidden"
-            raise HeldError(Problem(where, what, "finish it, then migrate"))
+            raise HeldError(Problem(f"{SECOND}/{case}.toml", what, "finish it, then migrate"))
 
 
 def _notes(
