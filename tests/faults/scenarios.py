@@ -29,7 +29,7 @@ from sqs_core.storage.examples import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.plan import plan
-from sqs_core.storage.moderation.agreed import markings, save_decision
+from sqs_core.storage.moderation.agreed import markings, save_decisions
 from sqs_core.storage.moderation.pending_decisions import (
     DecisionKind,
     PendingChoice,
@@ -117,7 +117,7 @@ def _mark_second(folder: InspectionFolder, case: str, evidence: str) -> None:
 def _agree(folder: InspectionFolder, case: str, why: str) -> None:
     both = markings(folder, case)
     views = (folder.criteria, both.first.record, both.second.record)
-    save_decision(folder, case, "roh.plan", decide(*views, "roh.plan", "second", why, "CN"))
+    save_decisions(folder, case, {"roh.plan": decide(*views, "roh.plan", "second", why, "CN")})
 
 
 def _marked_twice(store: Path) -> None:

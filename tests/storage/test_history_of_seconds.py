@@ -14,7 +14,7 @@ from sqs_core.storage.audit.history_versions import with_texts
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.moderation.agreed import markings, save_decision
+from sqs_core.storage.moderation.agreed import markings, save_decisions
 from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
 
 NOTE = "seen p.4"
@@ -30,7 +30,7 @@ def marked(folder: InspectionFolder) -> InspectionFolder:
     finish_second(folder, "07", incomplete=True)
     both = markings(folder, "07")
     views = (folder.criteria, both.first.record, both.second.record)
-    save_decision(folder, "07", "roh.plan", decide(*views, "roh.plan", "second", "the curfew is enough"))
+    save_decisions(folder, "07", {"roh.plan": decide(*views, "roh.plan", "second", "the curfew is enough")})
     return folder
 
 
@@ -81,7 +81,7 @@ def test_a_first_decision_stopped_before_its_entry_is_entered_when_it_is_made_ag
     upto = next(n for n, entry in enumerate(entries) if entry.what == "agree")
     log.write_bytes(b"".join(line + b"\n" for line in log.read_bytes().split(b"\n")[:upto]))
     both = markings(marked, "07")
-    save_decision(marked, "07", "roh.plan", both.agreed.record.answers["roh.plan"])
+    save_decisions(marked, "07", {"roh.plan": both.agreed.record.answers["roh.plan"]})
     assert [(e.what, e.new["path"]) for e in about_07(marked)][4:] == [("agree", "agreed/07.toml")]
     assert about_07(marked)[4].why == "the curfew is enough"
 

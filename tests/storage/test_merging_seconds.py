@@ -19,7 +19,7 @@ from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.plan import HIDDEN, plan
 from sqs_core.storage.merge.three_way import WHOLE, FieldDifference, Side
-from sqs_core.storage.moderation.agreed import markings, not_carried_out, save_decision
+from sqs_core.storage.moderation.agreed import markings, not_carried_out, save_decisions
 from sqs_core.storage.moderation.second import draw_seconds, finish_second, save_second, second_case
 
 SEED, DRAWN = 11, ("05", "07", "14")
@@ -52,7 +52,7 @@ def answer(folder: InspectionFolder, case: str, outcome: str, evidence: str = ""
 def agree(folder: InspectionFolder, case: str, item: str, why: str) -> None:
     both = markings(folder, case)
     views = (folder.criteria, both.first.record, both.second.record)
-    save_decision(folder, case, item, decide(*views, item, "second", why))
+    save_decisions(folder, case, {item: decide(*views, item, "second", why)})
 
 
 def undecided(difference: FieldDifference) -> Side | None:

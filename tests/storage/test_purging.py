@@ -21,7 +21,7 @@ from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.merge.apply import apply
 from sqs_core.storage.merge.plan import plan as merging
-from sqs_core.storage.moderation.agreed import markings, save_decision
+from sqs_core.storage.moderation.agreed import markings, save_decisions
 from sqs_core.storage.moderation.second import (
     as_second,
     draw_seconds,
@@ -73,7 +73,7 @@ def marked_twice(folder: InspectionFolder) -> None:
     finish_second(folder, "01", incomplete=True)
     both = markings(folder, "01")
     views = (folder.criteria, both.first.record, both.second.record)
-    save_decision(folder, "01", "roh.plan", decide(*views, "roh.plan", "second", f"{CANARY} decision"))
+    save_decisions(folder, "01", {"roh.plan": decide(*views, "roh.plan", "second", f"{CANARY} decision")})
 
 
 def test_a_second_marking_what_was_agreed_and_merged_copies_go_too(written: InspectionFolder) -> None:

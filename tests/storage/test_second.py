@@ -21,7 +21,7 @@ from sqs_core.storage.moderation.agreed import (
     finished_pairs,
     markings,
     not_carried_out,
-    save_decision,
+    save_decisions,
     settled_case,
 )
 from sqs_core.storage.moderation.second import (
@@ -215,7 +215,7 @@ def test_what_is_agreed_counts_and_names_both_markings_while_both_stay(drawn: In
     decision = decide(
         drawn.criteria, both.first.record, both.second.record, "roh.plan", "second", "seen", "CN"
     )
-    save_decision(drawn, "07", "roh.plan", decision)
+    save_decisions(drawn, "07", {"roh.plan": decision})
     counted = drawn.case("07").record
     agreed = markings(drawn, "07").agreed.record
     assert counted.answer("roh.plan") == Answer("sufficient", evidence="second view")
@@ -233,8 +233,8 @@ def test_a_third_view_and_a_fact_can_be_agreed(drawn: InspectionFolder) -> None:
     mark(drawn, "07", vul_plan="sufficient")
     both = markings(drawn, "07")
     views = (drawn.criteria, both.first.record, both.second.record)
-    save_decision(drawn, "07", "vul.plan", decide(*views, "vul.plan", "absent", "no plan on file"))
-    save_decision(drawn, "07", "custody", decide(*views, "custody", "no", "released before the order"))
+    save_decisions(drawn, "07", {"vul.plan": decide(*views, "vul.plan", "absent", "no plan on file")})
+    save_decisions(drawn, "07", {"custody": decide(*views, "custody", "no", "released before the order")})
     counted = drawn.case("07").record
     assert counted.answer("vul.plan").outcome == "absent"
     assert counted.facts["custody"] is False
@@ -261,10 +261,10 @@ def test_a_decision_written_but_not_carried_out_is_told_and_can_be_repeated(
     both = markings(drawn, "07")
     decision = decide(drawn.criteria, both.first.record, both.second.record, "roh.plan", "second", "seen")
     before = (drawn.path / "cases" / "07.toml").read_bytes()
-    save_decision(drawn, "07", "roh.plan", decision)
+    save_decisions(drawn, "07", {"roh.plan": decision})
     (drawn.path / "cases" / "07.toml").write_bytes(before.replace(b"\n\n", b"\n\n\n", 1))
     assert [(p.where, p.code) for p in not_carried_out(drawn)] == [("agreed/07.toml", "S102")]
-    save_decision(drawn, "07", "roh.plan", decision)
+    save_decisions(drawn, "07", {"roh.plan": decision})
     assert not_carried_out(drawn) == ()
 
 
@@ -302,9 +302,9 @@ def test_what_keeps_the_notes_of_both_keeps_them_once_however_often_it_is_carrie
     decision = decide(
         drawn.criteria, both.first.record, both.second.record, "roh.plan", "first", "seen", kept="both"
     )
-    save_decision(drawn, "07", "roh.plan", decision)
+    save_decisions(drawn, "07", {"roh.plan": decision})
     once = drawn.case("07")
-    save_decision(drawn, "07", "roh.plan", decision)
+    save_decisions(drawn, "07", {"roh.plan": decision})
     assert drawn.case("07") == once
 
 
@@ -318,7 +318,7 @@ def test_the_reasons_of_both_can_be_kept_where_the_outcome_is_one(drawn: Inspect
     finish_second(drawn, "07", incomplete=True)
     both = markings(drawn, "07")
     views = (drawn.criteria, both.first.record, both.second.record)
-    save_decision(drawn, "07", "roh.plan", decide(*views, "roh.plan", "both", "each saw a part"))
+    save_decisions(drawn, "07", {"roh.plan": decide(*views, "roh.plan", "both", "each saw a part")})
     assert set(drawn.case("07").record.answer("roh.plan").reasons) == {
         *first.answer("roh.plan").reasons,
         "other",
@@ -336,7 +336,7 @@ def test_what_is_left_open_is_recorded_and_changes_nothing_that_counts(drawn: In
     decision = decide(
         drawn.criteria, both.first.record, both.second.record, "roh.plan", "open", "for the lead", "CN"
     )
-    save_decision(drawn, "07", "roh.plan", decision)
+    save_decisions(drawn, "07", {"roh.plan": decision})
     assert drawn.case("07") == before
     assert markings(drawn, "07").agreed.record.answers == {"roh.plan": decision}
     assert not_carried_out(drawn) == ()
@@ -348,6 +348,6 @@ def test_agreed_with_the_first_after_the_second_it_is_the_first_marking_again(
     mark(drawn, "07", roh_plan="sufficient")
     both = markings(drawn, "07")
     views = (drawn.criteria, both.first.record, both.second.record)
-    save_decision(drawn, "07", "roh.plan", decide(*views, "roh.plan", "second", "seen"))
-    save_decision(drawn, "07", "roh.plan", decide(*views, "roh.plan", "first", "looked at again"))
+    save_decisions(drawn, "07", {"roh.plan": decide(*views, "roh.plan", "second", "seen")})
+    save_decisions(drawn, "07", {"roh.plan": decide(*views, "roh.plan", "first", "looked at again")})
     assert drawn.case("07").record.answer("roh.plan") == both.first.record.answer("roh.plan")

@@ -19,7 +19,7 @@ from sqs_core.storage.create import new_inspection
 from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.library import load_criteria
-from sqs_core.storage.moderation.agreed import markings, save_decision
+from sqs_core.storage.moderation.agreed import markings, save_decisions
 from sqs_core.workflow import letter_details, letter_lists
 from sqs_core.workflow.choosing import keep_choice
 from sqs_core.workflow.composing import compose_report
@@ -390,7 +390,7 @@ def test_what_two_markings_do_not_agree_on_is_left_until_it_is_settled(
     ]
     both = markings(folder, "05")
     one = decide(folder.criteria, both.first.record, both.second.record, "lor.plan", "open", "lead decides")
-    save_decision(folder, "05", "lor.plan", one)
+    save_decisions(folder, "05", {"lor.plan": one})
     assert [words for words, _ in left(folder)["S103"] if "case 05" in words] == [
         "case 05: 2 differences between its two markings not settled, 1 left for the lead to decide"
     ]

@@ -29,7 +29,7 @@ from sqs_core.scoring.differences import compare_markings, differing_points
 from sqs_core.scoring.states import progress
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.merge.effects import effect_of
-from sqs_core.storage.moderation.agreed import markings, save_decision, settled_case
+from sqs_core.storage.moderation.agreed import markings, save_decisions, settled_case
 from sqs_core.storage.moderation.second import draw_due, draw_seconds, finish_second, second_case, second_ids
 from sqs_core.text import clean
 
@@ -199,7 +199,7 @@ def _agree(folder: InspectionFolder, args: Namespace) -> int:
     decision = decide(folder.criteria, first, second, args.item, args.taken, why, by, args.keep, args.reason)
     found = effect_of(folder, settled_case(folder, args.case, {args.item: decision}))
     if args.apply:
-        save_decision(folder, args.case, args.item, decision)
+        save_decisions(folder, args.case, {args.item: decision})
     if args.json:
         echo_json(
             {

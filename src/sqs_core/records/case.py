@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from attrs import evolve, field, frozen
 
@@ -137,21 +137,14 @@ class CaseRecord:
 
     def answering(self, question: str, answer: Answer) -> CaseRecord:
         """Return this record with ``answer`` to ``question``; a blank answer leaves no trace."""
-        answers = dict(self.answers)
-        if answer.blank:
-            answers.pop(question, None)
-        else:
-            answers[question] = answer
-        return evolve(self, answers=answers)
+        if not answer.blank:
+            return evolve(self, answers={**self.answers, question: answer})
+        return evolve(self, answers={name: a for name, a in self.answers.items() if name != question})
 
     def noting(self, fact: str, value: FactValue | None) -> CaseRecord:
         """Return this record with ``fact`` set to ``value``; None takes the fact away."""
-        facts = dict(self.facts)
-        if value is None:
-            facts.pop(fact, None)
-        else:
-            facts[fact] = value
-        return evolve(self, facts=facts)
+        facts = {**self.facts, fact: value}
+        return evolve(self, facts={name: held for name, held in facts.items() if held is not None})
 
     @property
     def blank(self) -> bool:
@@ -389,8 +382,8 @@ class Session:
         written = bool(text.strip()) and text != now.evidence
         if note == "evidence" and asked.answer == "text" and (written or now.outcome == RECORDED.id):
             return self.giving(question, text)
-        changes: dict[str, str] = {note: text}
-        return self.answering(question, evolve(self.record.answer(question), **changes))  # type: ignore[arg-type]
+        changes: dict[str, Any] = {note: text}
+        return self.answering(question, evolve(now, **changes))
 
     def flagging(self, question: str, *, later: str | None = None, discuss: bool | None = None) -> Session:
         """Return the session after ``question`` was marked to come back to, or to discuss.
@@ -426,14 +419,13 @@ class Session:
         with_case_manager: bool | None = None,
     ) -> Session:
         """Return the session after it was noted who screened the case; None leaves a part as it is."""
-        record = self.record
-        if inspector is not None:
-            record = evolve(record, inspector=inspector)
-        if case_manager is not None:
-            record = evolve(record, case_manager=case_manager)
-        if with_case_manager is not None:
-            record = evolve(record, assessed_with_case_manager=with_case_manager)
-        return self._with(record)
+        noted: dict[str, Any] = {
+            "inspector": inspector,
+            "case_manager": case_manager,
+            "assessed_with_case_manager": with_case_manager,
+        }
+        given = {part: value for part, value in noted.items() if value is not None}
+        return self._with(evolve(self.record, **given))
 
     def undoing(self) -> Session:
         """Return the session one change back; itself where there is nothing to undo."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields_dict, frozen
 
 from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.questions import GAVE_VIEWS, NOTE, ROLE
@@ -48,20 +48,8 @@ class WrittenInterview:
         """Return the record that this is the file of."""
         facts: dict[str, FactValue] = {ROLE: self.role, GAVE_VIEWS: self.gave_views, NOTE: self.note}
         answers = {q: Answer(said) if isinstance(said, str) else said for q, said in self.answers.items()}
-        return Interview(
-            self.person,
-            self.criteria,
-            self.criteria_hash,
-            self.status,
-            self.inspector,
-            self.case_manager,
-            self.assessed_with_case_manager,
-            self.practice,
-            {name: value for name, value in facts.items() if value != ""},
-            answers,
-            self.parked,
-            self.overrides,
-        )
+        facts = {name: value for name, value in facts.items() if value != ""}
+        return Interview(self.person, facts=facts, answers=answers, **_shared(self))
 
 
 @frozen(repr=False)
@@ -112,22 +100,17 @@ class Interview(CaseRecord):
 
     def as_written(self) -> WrittenInterview:
         """Return the interview as its file has it."""
-        return WrittenInterview(
-            self.case,
-            self.criteria,
-            self.criteria_hash,
-            self.role,
-            self.gave_views,
-            self.note,
-            self.status,
-            self.inspector,
-            self.case_manager,
-            self.assessed_with_case_manager,
-            self.practice,
-            {q: a.outcome if a.outcome and a == Answer(a.outcome) else a for q, a in self.answers.items()},
-            self.parked,
-            self.overrides,
-        )
+        answers = {
+            q: a.outcome if a.outcome and a == Answer(a.outcome) else a for q, a in self.answers.items()
+        }
+        own: dict[str, Any] = {"role": self.role, "gave_views": self.gave_views, "note": self.note}
+        return WrittenInterview(self.case, answers=answers, **own, **_shared(self))
+
+
+def _shared(interview: WrittenInterview | Interview) -> dict[str, Any]:
+    """Return what an interview and its file have alike, by its name."""
+    names = fields_dict(WrittenInterview).keys() & fields_dict(Interview).keys() - {"answers"}
+    return {name: getattr(interview, name) for name in names}
 
 
 def interview_with(

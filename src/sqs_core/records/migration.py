@@ -10,7 +10,7 @@ Migrating back puts parked things where they were.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -108,8 +108,7 @@ class _Migration:
         change = self.difference.change_of(name)
         why = _no_home(change, self.new) or self.stay.get(name, "")
         home = "" if why else change.new[0]
-        missing = self._missing(home, answer.reasons) if home else ()
-        weighed = self._without_home(home, answer.prompts) if home else {}
+        missing, weighed = self._without_home(home, answer) if home else ((), {})
         kept = evolve(
             answer,
             reasons=tuple(r for r in answer.reasons if r not in missing),
@@ -131,15 +130,13 @@ class _Migration:
             why = _has_no(home, missing, weighed)
             self._park("reason", name, why, question=name, answer=Answer(reasons=missing, prompts=weighed))
 
-    def _missing(self, home: str, reasons: tuple[str, ...]) -> tuple[str, ...]:
-        new = self.new
-        known = {r.id for r in new.reasons_of(new.question(home))} if new.has_question(home) else set()
-        return tuple(reason for reason in reasons if reason not in known)
-
-    def _without_home(self, home: str, prompts: Mapping[str, Weight]) -> dict[str, Weight]:
-        new = self.new
-        known = {p.id for p in new.question(home).prompts} if new.has_question(home) else set()
-        return {name: weight for name, weight in prompts.items() if name not in known}
+    def _without_home(self, home: str, answer: Answer) -> tuple[tuple[str, ...], dict[str, Weight]]:
+        """Return the reasons and the points of ``answer`` that the question ``home`` does not have."""
+        asked = self.new.question(home) if self.new.has_question(home) else None
+        reasons = {reason.id for reason in self.new.reasons_of(asked)} if asked else set()
+        points = {prompt.id for prompt in asked.prompts} if asked else set()
+        weighed = {name: weight for name, weight in answer.prompts.items() if name not in points}
+        return tuple(reason for reason in answer.reasons if reason not in reasons), weighed
 
     def fact(self, name: str, value: FactValue) -> None:
         kind, shown = ("role", str(value)) if name == ROLE else ("fact", name)
@@ -151,19 +148,8 @@ class _Migration:
         if kind == "role" or self.new is self.difference.new:  # the other facts of staff every version has
             self.moves.append(Move(kind, shown, "same", shown))
 
-    def _park(
-        self,
-        kind: str,
-        name: str,
-        why: str,
-        *,
-        question: str = "",
-        answer: Answer | None = None,
-        fact: str = "",
-        value: FactValue | None = None,
-    ) -> None:
-        origin = self.difference.old.id
-        self.parked.append(Parked(origin, self.old_hash, why, question, answer, fact, value))
+    def _park(self, kind: str, name: str, why: str, **what: Any) -> None:
+        self.parked.append(Parked(self.difference.old.id, self.old_hash, why, **what))
         self.moves.append(Move(kind, name, "parked", why=why))
 
     def restore(self, parked: Iterable[Parked]) -> None:

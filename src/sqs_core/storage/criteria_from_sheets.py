@@ -36,7 +36,7 @@ from sqs_core.storage.criteria_sheets import (
     sheet_plans,
 )
 from sqs_core.storage.safe_read import Keys
-from sqs_core.storage.sheet_cells import cell_value, keys_named, setting_value
+from sqs_core.storage.sheet_cells import CellError, cell_value, keys_named, setting_value
 from sqs_core.text import Text
 
 _IGNORED = re.compile(r"_.*|notes?|read ?me|help", re.IGNORECASE)
@@ -249,11 +249,10 @@ class _FromSheets:
         elif is_condition(kind):
             self.conditions.append((table, name, words, at))
         else:
-            value, wrong = cell_value(words, kind, name)
-            if wrong:
-                self.tell(at, f"{name}: {wrong[0]}", wrong[1], "X007")
-            else:
-                table[name] = value
+            try:
+                table[name] = cell_value(words, kind, name)
+            except CellError as error:
+                self.tell(at, f"{name}: {error.what}", error.cure, "X007")
 
     def _languages(self) -> list[str]:
         languages = self.parsed.get("languages")
@@ -323,12 +322,12 @@ class _FromSheets:
             if keys[0] not in known and keys[0] != "phrase_scale":
                 self.tell(at, f"there is no key '{keys[0]}' here", did_you_mean(keys[0], known), "X003")
                 continue
-            self._tell_made(sheet, name, hints.get(keys[0]) if len(keys) == 1 else None, cell(number, 1))
+            kind = hints.get(keys[0]) if len(keys) == 1 else None
+            self._tell_made(sheet, name, kind, cell(number, 1))
             try:
-                value: Any = setting_value(words, hints.get(keys[0]) if len(keys) == 1 else None, name)
-            except ValueError as error:
-                what, _, remedy = str(error).partition("; ")
-                self.tell(f"{sheet.name}!{cell(number, 1)}", f"{name}: {what}", remedy, "X007")
+                value: Any = setting_value(words, kind, name)
+            except CellError as error:
+                self.tell(f"{sheet.name}!{cell(number, 1)}", f"{name}: {error.what}", error.cure, "X007")
                 continue
             if value is None:
                 continue

@@ -156,23 +156,18 @@ def _value(fact: Fact, words: str) -> FactValue:
         ):
             raise ValueError(f"is not a whole number from {fact.least} to {fact.most}")
         value = int(float(words))
-    elif fact.kind == "several":
+    elif fact.kind in ("several", "choice"):
         meant = {_plain(str(choice.text)): choice.id for choice in fact.choices}
         meant |= {_plain(choice.id): choice.id for choice in fact.choices}
-        ticked = (
-            [] if words.casefold() == NONE_OF_THEM else [_plain(part) for part in re.split("[,;]", words)]
-        )
+        several = fact.kind == "several"
+        parts = re.split("[,;]", words) if several else [words]
+        ticked = [] if several and words.casefold() == NONE_OF_THEM else [_plain(part) for part in parts]
         if unknown := [part for part in ticked if part not in meant]:
             known = ", ".join(choice.id for choice in fact.choices)
-            raise ValueError(f"has {len(unknown)} that are none of its choices; known: {known}")
-        value = tuple(c.id for c in fact.choices if c.id in {meant[part] for part in ticked})
-    elif fact.kind == "choice":
-        meant = {_plain(str(choice.text)): choice.id for choice in fact.choices}
-        meant |= {_plain(choice.id): choice.id for choice in fact.choices}
-        if _plain(words) not in meant:
-            known = ", ".join(choice.id for choice in fact.choices)
-            raise ValueError(f"is none of its choices; known: {known}")
-        value = meant[_plain(words)]
+            has = f"has {len(unknown)} that are" if several else "is"
+            raise ValueError(f"{has} none of its choices; known: {known}")
+        chosen = tuple(c.id for c in fact.choices if c.id in {meant[part] for part in ticked})
+        value = chosen if several else chosen[0]
     return value
 
 

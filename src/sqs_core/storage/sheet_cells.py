@@ -90,79 +90,90 @@ def dotted_key(keys: Sequence[str]) -> str:
 # ---------------------------------------------------------------- from cells
 
 
-def cell_value(words: str, kind: Any, name: str) -> tuple[Any, tuple[str, str] | None]:
-    """Return what ``words`` in the column ``name`` are as a ``kind``, or what is wrong and its cure."""
+class CellError(ValueError):
+    """Words in a cell that cannot be taken: ``what`` is wrong with them, and the ``cure``."""
+
+    def __init__(self, what: str, cure: str = "") -> None:
+        super().__init__(what)
+        self.what, self.cure = what, cure
+
+
+def cell_value(words: str, kind: Any, name: str) -> Any:
+    """Return what ``words`` in the column ``name`` are as a ``kind``; CellError where they are none."""
     origin, parts = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         kind = next(part for part in parts if part is not NoneType)
         origin, parts = get_origin(kind), get_args(kind)
     if origin is Literal:
-        return (words.lower() if words.lower() in parts else words), None
+        return words.lower() if words.lower() in parts else words
     if kind is str:
-        return words, None
+        return words
     if kind is Fraction:
         if re.fullmatch(r"[0-9]+(\.[0-9]+)?|[0-9]+/[0-9]+", words):
-            return (int(words) if words.isdigit() else words), None
+            return int(words) if words.isdigit() else words
         if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?\s?%", words):
-            return str(Fraction(words.rstrip(" %")) / 100), None
+            return str(Fraction(words.rstrip(" %")) / 100)
         cure = "format the cell as text, and write it as 3/4 or 75%"
         if date_in(words):
-            return None, ("expected a fraction (the program made a date of it)", cure)
-        return _wrong("a fraction", words, cure)
+            raise CellError("expected a fraction (the program made a date of it)", cure)
+        raise _unfit("a fraction", words, cure)
     if kind is int:
-        fits = _NUMBER.fullmatch(words) and len(words) < 10
+        if _NUMBER.fullmatch(words) and len(words) < 10:
+            return int(words)
         cure = "write a number of them, such as 3" if "%" in words else "write one such as 3"
-        return (int(words), None) if fits else _wrong("a whole number", words, cure)
+        raise _unfit("a whole number", words, cure)
     if kind is bool:
         known = {"yes": True, "no": False, "true": True, "false": False}
         if words.lower() in known:
-            return known[words.lower()], None
-        return _wrong("yes or no", words, "write one of them")
+            return known[words.lower()]
+        raise _unfit("yes or no", words, "write one of them")
     if kind is date:
-        day = date_in(words)
-        return (day, None) if day else _wrong("a date", words, "write it as 2026-11-23")
+        if day := date_in(words):
+            return day
+        raise _unfit("a date", words, "write it as 2026-11-23")
     if origin is tuple and parts[-1] is ...:
         listed = [part.strip() for part in words.strip("[]").replace(";", ",").split(",") if part.strip()]
         if parts[0] is date:
-            odd = next((part for part in listed if not date_in(part)), None)
-            cure = "write them as 2026-12-25, 2026-12-28"
-            return ([date_in(part) for part in listed], None) if odd is None else _wrong("dates", odd, cure)
+            if odd := next((part for part in listed if not date_in(part)), None):
+                raise _unfit("dates", odd, "write them as 2026-12-25, 2026-12-28")
+            return [date_in(part) for part in listed]
         if parts[0] is str or get_origin(parts[0]) is Literal:
-            return listed, None
+            return listed
     example = f"write it as {_EXAMPLES[name]}" if name in _EXAMPLES else "write it as in a criteria file"
     numbers = origin is not None and bool(parts) and parts[-1] is int
     if (numbers or has(kind)) and "=" in words and not words.startswith("{"):
         pairs = [[part.strip() for part in pair.split("=", 1)] for pair in words.replace(";", ",").split(",")]
         if any(len(pair) != 2 or (numbers and not _NUMBER.fullmatch(pair[1])) for pair in pairs):
-            return _wrong("names with numbers" if numbers else "names with their values", words, example)
-        return {key: int(said) if _NUMBER.fullmatch(said) else said.strip('"') for key, said in pairs}, None
+            raise _unfit("names with numbers" if numbers else "names with their values", words, example)
+        return {key: int(said) if _NUMBER.fullmatch(said) else said.strip('"') for key, said in pairs}
     try:
-        return _toml(words), None
+        return _toml(words)
     except ValueError:
-        return _wrong("a list" if origin is tuple else "names with their values", words, example)
+        expected = "a list" if origin is tuple else "names with their values"
+        raise _unfit(expected, words, example) from None
 
 
-def _wrong(expected: str, words: str, cure: str) -> tuple[None, tuple[str, str]]:
+def _unfit(expected: str, words: str, cure: str) -> CellError:
     shown = words if len(words) <= _QUOTED_AT_MOST else f"{words[:_QUOTED_AT_MOST]}…"
-    return None, (f"expected {expected}, and '{shown}' stands here", cure)
+    return CellError(f"expected {expected}, and '{shown}' stands here", cure)
 
 
 def setting_value(words: str, kind: Any, name: str) -> Any:
-    """Return the value of a key: a list of names, a date, a number, words, or as in a criteria file."""
+    """Return the value of a key: a list of names, a date, a number, words, or as in a criteria file.
+
+    CellError where ``words`` are none.
+    """
     if not words:
         return None
     if words[:1] in ('"', "'", "[", "{") and kind != tuple[date, ...]:
         try:
             return _toml(words)
         except ValueError:
-            raise ValueError("this is not closed, or no list, table or quoted text") from None
+            raise CellError("this is not closed, or no list, table or quoted text") from None
     if kind == tuple[Text, ...]:
         return [words]
     if kind is not None and kind is not Text and kind is not str:
-        value, wrong = cell_value(words, kind, name)
-        if wrong:
-            raise ValueError("; ".join(wrong))
-        return value
+        return cell_value(words, kind, name)
     if kind is None and _NUMBER.fullmatch(words):
         return int(words)
     if kind is None and words in ("true", "false"):

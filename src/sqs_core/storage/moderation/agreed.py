@@ -90,11 +90,6 @@ def _settled(
     return apply_decisions(folder.criteria, record, first, second, agreed, decisions)
 
 
-def save_decision(folder: InspectionFolder, case: str, item: str, decision: Decision) -> None:
-    """:func:`save_decisions` of one."""
-    save_decisions(folder, case, {item: decision})
-
-
 def save_decisions(folder: InspectionFolder, case: str, decisions: Mapping[str, Decision]) -> None:
     """Write ``decisions`` into the agreed record, then carry them out in the case.
 
