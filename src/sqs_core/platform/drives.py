@@ -39,10 +39,14 @@ class DrivePlace(NamedTuple):
 
 def place_of(folder: Path) -> DrivePlace:
     """Return where ``folder``, or the nearest folder above it that exists, is."""
-    there = folder.absolute()
-    while not there.exists() and there != there.parent:
-        there = there.parent
-    return DrivePlace(_kind(there), _synced_by(folder.absolute()))
+    return DrivePlace(_kind(nearest_folder(folder.absolute())), _synced_by(folder.absolute()))
+
+
+def nearest_folder(folder: Path) -> Path:
+    """Return ``folder``, or the nearest one above it that exists."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
 
 
 def real_path(folder: Path) -> Path:

@@ -11,11 +11,11 @@ from attrs import evolve
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.lint.finding import path_words
-from sqs_core.errors import RecordError, UsageError
+from sqs_core.errors import UsageError
 from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.converter import structured
 from sqs_core.storage.record_files import CRITERIA_FORMAT, check_format
-from sqs_core.storage.safe_read import parse_toml, places_in, read_bytes
+from sqs_core.storage.safe_read import MissingFileError, parse_toml, places_in, read_bytes
 
 _TOLD_OF_IT: Final = frozenset({"wording", "place", "in_force_to"})
 """The keys that change nothing of what is asked: whose words it is in, and the last day, known only later."""
@@ -47,9 +47,7 @@ def criteria_at(path: Path) -> Criteria:
         raise UsageError(f"{path} is a spreadsheet; 'sqs criteria import' makes a criteria file of it")
     try:
         return read_criteria(read_bytes(path), str(path))
-    except RecordError:
-        if path.exists():
-            raise
+    except MissingFileError:
         raise UsageError(f"no file {path}") from None
 
 

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from attrs import frozen
 
 from sqs_core.errors import SqsError
-from sqs_core.platform.drives import MEMORY, NETWORK, WEBDAV, place_of
+from sqs_core.platform.drives import MEMORY, NETWORK, WEBDAV, nearest_folder, place_of
 from sqs_core.platform.rights import groups_allowed
 from sqs_core.platform.shell import quoted
 from sqs_core.plugins import load_plugins
@@ -110,7 +110,7 @@ def kept_on(kind: str) -> Finding:
 def room(folder: Path) -> tuple[Finding, ...]:
     """Return how much room the disk of ``folder`` has."""
     try:
-        free = shutil.disk_usage(_there(folder)).free
+        free = shutil.disk_usage(nearest_folder(folder)).free
     except OSError as error:
         return (Finding("!", "room", f"how full the disk is cannot be determined: {error.strerror}"),)
     size = f"{free / (1 << 30):.1f} GiB" if free >= 1 << 30 else f"{free >> 20} MiB"
@@ -166,13 +166,6 @@ def needed(needs: Iterable[str]) -> tuple[Finding, ...]:
             Finding("ok", "needs", f"what this inspection needs is installed: {one_line(', '.join(wanted))}")
         )
     return tuple(found)
-
-
-def _there(folder: Path) -> Path:
-    """Return ``folder``, or the nearest one above it that exists."""
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return folder
 
 
 def _kept(folder: Path) -> Iterator[Path]:

@@ -318,8 +318,8 @@ class InspectionFolder:
         return StaffFolder(self.path, self.inspection, self.criteria.staff, self.actor)
 
     def people(self) -> tuple[str, ...]:
-        """Return the interviewees, by letter."""
-        return self.staff.case_ids()
+        """Return the interviewees, by letter; nobody for a population: interviews belong to the whole."""
+        return self.staff.case_ids() if self.whole_is_here else ()
 
     def interview(self, person: str) -> Stored[Interview]:
         """Return the interview with ``person``; UsageError names the known ones where there is none."""
@@ -334,7 +334,7 @@ class InspectionFolder:
         self, known: KnownRecords | None = None
     ) -> tuple[tuple[Stored[Interview], ...], tuple[Problem, ...]]:
         """Return as :meth:`interviews`, each with its hash; ``known`` is what the history knows."""
-        return self.staff.stored_cases(known)  # type: ignore[return-value]
+        return self.staff.stored_cases(known) if self.whole_is_here else ((), ())  # type: ignore[return-value]
 
     def save_interview(self, interview: Interview, *, expect: str, what: str = "", why: str = "") -> str:
         """Save ``interview`` durably and return its hash."""
@@ -352,6 +352,7 @@ class InspectionFolder:
 
     def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
         """Save the author's text durably and return its hash."""
+        self._check_whole()
         return self.journal.save(LETTER, narrative, expect=expect, what=what, why=why)
 
     # ------------------------------------------------------------ what became of it
@@ -365,10 +366,13 @@ class InspectionFolder:
 
     def save_actions(self, actions: FollowedActions, *, expect: str, what: str = "", why: str = "") -> str:
         """Save the actions durably and return their hash."""
+        self._check_whole()
         return self.journal.save(ACTIONS, actions, expect=expect, what=what, why=why)
 
     def _beside(self, name: str, kind: type[T], known: KnownRecords | None) -> Stored[T]:
-        """Return the one record ``name``; a blank one of its ``kind`` while there is none."""
+        """Return the one record ``name``; a blank one while there is none, as there is never in a population."""
+        if not self.whole_is_here:
+            return Stored(kind(), ABSENT)
         known = known or known_records(self.path)
         try:
             data = read_bytes(self.path / name)
@@ -384,9 +388,14 @@ class InspectionFolder:
     def no_letter(self) -> UsageError:
         """Return the refusal to write a letter on a population alone."""
         return UsageError(
-            f"the letter is on the whole inspection, not on population '{self.inspection.population}' alone; "
-            f"it is written from {self.path.parent}"
+            f"the letter is on the whole inspection, not on population '{self.own_population}' alone; "
+            f"it is written from {self.address.parent}"
         )
+
+    def _check_whole(self) -> None:
+        """Raise UsageError for a population: the letter, and the actions after it, belong to the whole."""
+        if not self.whole_is_here:
+            raise self.no_letter()
 
     def _unknown(self, case: str) -> UsageError:
         what = "interview" if self.room == INTERVIEWS else "case"
@@ -422,32 +431,6 @@ class PopulationFolder(InspectionFolder):
                     + (f"; {did_you_mean(whole, known)}" if known and whole else "")
                 )
         return super().new_case(case)
-
-    def stored_interviews(
-        self, known: KnownRecords | None = None
-    ) -> tuple[tuple[Stored[Interview], ...], tuple[Problem, ...]]:
-        """Return none: interviews belong to the whole inspection."""
-        return (), ()
-
-    def people(self) -> tuple[str, ...]:
-        """Return nobody: interviews belong to the whole inspection."""
-        return ()
-
-    def narrative(self, known: KnownRecords | None = None) -> Stored[Narrative]:
-        """Return an empty one: the letter belongs to the whole inspection."""
-        return Stored(Narrative(), ABSENT)
-
-    def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
-        """Raise UsageError: the letter belongs to the whole inspection."""
-        raise self.no_letter()
-
-    def actions(self, known: KnownRecords | None = None) -> Stored[FollowedActions]:
-        """Return none: they follow the letter, which belongs to the whole inspection."""
-        return Stored(FollowedActions(), ABSENT)
-
-    def save_actions(self, actions: FollowedActions, *, expect: str, what: str = "", why: str = "") -> str:
-        """Raise UsageError: they follow the letter, which belongs to the whole inspection."""
-        raise self.no_letter()
 
 
 NOT_DRAWN = (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqs_core.plugins
 from sqs_core.criteria import Criteria
-from sqs_core.errors import PluginError, Problem, RecordError, UsageError
+from sqs_core.errors import PluginError, Problem, RecordError
 from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.storage.criteria_files import criteria_at, read_criteria
 from sqs_core.storage.layout import CRITERIA
@@ -25,7 +25,7 @@ def load_criteria(name: str, *, plugins: bool = True) -> Criteria:
     >>> load_criteria("local-audit")
     <Criteria local-audit: 6 questions in 3 themes>
     """
-    shipped = {file.stem: file for file in shipped_criteria()}
+    shipped = _shipped()
     # Plugins are only looked for when the name is not ours: looking costs as much as loading.
     if ours := shipped.get(name):
         return _read(ours.name, ours.read_bytes(), lint=False)
@@ -62,7 +62,7 @@ def kept_criteria(folder: Path) -> Criteria | None:
     return _read(CRITERIA, data, lint=True)
 
 
-def criteria_to_keep(name: str, *, plugins: bool = True) -> tuple[Criteria, bytes]:
+def criteria_to_keep(name: str) -> tuple[Criteria, bytes]:
     """Return the version called ``name``, or in the file at that path, and what a new inspection keeps of it.
 
     That is its file, so that the inspection is whole by itself; nothing where the version ships.
@@ -71,26 +71,24 @@ def criteria_to_keep(name: str, *, plugins: bool = True) -> tuple[Criteria, byte
     """
     if _is_path(name):
         path = Path(name)
-        if path.suffix in (".xlsx", ".ods", ".csv"):
-            raise UsageError(f"{name} is a spreadsheet; 'sqs criteria import' makes a criteria file of it")
         criteria_at(path)  # whether it is there, and can be read
         data = read_bytes(path)
         criteria = _read(str(path), data, lint=True)
     else:
-        criteria = load_criteria(name, plugins=plugins)
-        data = _file_of(name, plugins=plugins)
-    ours = {file.stem: file for file in shipped_criteria()}
-    if criteria.id not in ours:
+        criteria = load_criteria(name)
+        data = _file_of(name)
+    ours = _shipped().get(criteria.id)
+    if ours is None:
         return criteria, data
-    if _read(ours[criteria.id].name, ours[criteria.id].read_bytes(), lint=False).hash != criteria.hash:
+    if _read(ours.name, ours.read_bytes(), lint=False).hash != criteria.hash:
         what = f"asks something else than the version '{criteria.id}' that ships"
         raise RecordError(Problem(name, what, "give it another id, and call the file the same", "V112"))
-    return criteria, data if data != ours[criteria.id].read_bytes() else b""
+    return criteria, data if data != ours.read_bytes() else b""
 
 
 def needed_for(criteria: Criteria) -> tuple[str, ...]:
     """Return the distribution without which there is no ``criteria``; none where the version ships."""
-    if criteria.id in {file.stem for file in shipped_criteria()}:
+    if criteria.id in _shipped():
         return ()
     owners = (owner for owner, offered in _offered(criteria.id) if offered.hash == criteria.hash)
     return tuple(owners)[:1]
@@ -104,10 +102,9 @@ def find_criteria(name: str, *, plugins: bool = True) -> Criteria:
     return criteria_at(Path(name)) if _is_path(name) else load_criteria(name, plugins=plugins)
 
 
-def criteria_file(name: str, *, plugins: bool = True) -> tuple[Criteria, bytes]:
+def criteria_file(name: str) -> tuple[Criteria, bytes]:
     """Return the version called ``name``, or in the file at that path, and the bytes of its file."""
-    criteria = find_criteria(name, plugins=plugins)
-    return criteria, read_bytes(Path(name)) if _is_path(name) else _file_of(name, plugins=plugins)
+    return find_criteria(name), read_bytes(Path(name)) if _is_path(name) else _file_of(name)
 
 
 def _is_path(name: str) -> bool:
@@ -115,10 +112,14 @@ def _is_path(name: str) -> bool:
     return path.suffix in (".toml", ".xlsx", ".ods", ".csv") or len(path.parts) > 1
 
 
-def _file_of(name: str, *, plugins: bool) -> bytes:
+def _shipped() -> dict[str, Path]:
+    """Return the files of the versions that ship, by their names."""
+    return {file.stem: file for file in shipped_criteria()}
+
+
+def _file_of(name: str) -> bytes:
     """Return the file of the version that :func:`load_criteria` gives."""
-    ours = {file.stem: file for file in shipped_criteria()}
-    return (ours.get(name) or sqs_core.plugins.load_plugins(plugins=plugins).criteria_file(name)).read_bytes()
+    return (_shipped().get(name) or sqs_core.plugins.load_plugins().criteria_file(name)).read_bytes()
 
 
 def _offered(name: str, *, plugins: bool = True) -> Iterator[tuple[str, Criteria]]:

@@ -12,7 +12,7 @@ from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.letter.lint_plan import lint_letter
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.layout import CRITERIA
-from sqs_core.storage.safe_read import places_in, read_bytes
+from sqs_core.storage.safe_read import MissingFileError, places_in, read_bytes
 
 
 def lint_criteria(data: bytes, where: str) -> tuple[Problem, ...]:
@@ -33,12 +33,11 @@ def lint_criteria(data: bytes, where: str) -> tuple[Problem, ...]:
 def lint_criteria_file(path: Path) -> tuple[Problem, ...]:
     """As :func:`lint_criteria`, of the file at ``path``; UsageError where there is none."""
     try:
-        data = read_bytes(path)
+        return lint_criteria(read_bytes(path), str(path))
+    except MissingFileError:
+        raise UsageError(f"no file {path}") from None
     except RecordError as error:
-        if not path.exists():
-            raise UsageError(f"no file {path}") from None
         return error.problems
-    return lint_criteria(data, str(path))
 
 
 def lint_without_claims(data: bytes, where: str) -> tuple[Problem, ...]:

@@ -148,14 +148,8 @@ def lock_of(path: Path) -> Path:
 
 def holder_of(path: Path) -> Holder:
     """Return who holds, or last held, the lock of the file at ``path``; blank when nobody ever did."""
-    try:
-        fd = os.open(lock_of(path), os.O_RDONLY | ORDINARY)
-    except OSError:
-        return Holder()
-    try:
-        return _read_holder(fd) if stat.S_ISREG(os.fstat(fd).st_mode) else Holder()
-    finally:
-        os.close(fd)
+    with _reading(lock_of(path)) as fd:
+        return Holder() if fd is None else _read_holder(fd)
 
 
 def _acquire(fd: int, path: Path, until: float) -> StandIn | None:
@@ -269,14 +263,21 @@ class StandIn:
 
 def _read_small(path: Path) -> bytes:
     """Return the first bytes of an ordinary file; none where it cannot be read."""
+    with _reading(path) as fd, suppress(OSError):
+        return b"" if fd is None else os.read(fd, 200)
+    return b""
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[int | None]:
+    """Open the ordinary file at ``path`` for reading, for a while; None where there is none to be read."""
     try:
         fd = os.open(path, os.O_RDONLY | ORDINARY)
     except OSError:
-        return b""
+        yield None
+        return
     try:
-        return os.read(fd, 200) if stat.S_ISREG(os.fstat(fd).st_mode) else b""
-    except OSError:
-        return b""
+        yield fd if stat.S_ISREG(os.fstat(fd).st_mode) else None
     finally:
         os.close(fd)
 

@@ -78,6 +78,10 @@ class Actor:
     clock: Callable[[], datetime]
     tell: Callable[[str], None] = _quiet
 
+    def time(self) -> str:
+        """Return the time as records keep it: "2012-11-28T16:05:00Z"."""
+        return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
 
 def current_actor(tell: Callable[[str], None] = _quiet) -> Actor:
     """Return the person at this machine: the initials in SQS_WHO (``--who``), else the system's user."""

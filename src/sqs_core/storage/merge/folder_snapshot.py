@@ -15,7 +15,6 @@ from typing import Any
 from attrs import frozen
 
 from sqs_core.errors import Problem, RecordError
-from sqs_core.records.second_marking import Agreed
 from sqs_core.storage.atomic import ABSENT, content_hash
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import HistoryEntry
@@ -38,8 +37,7 @@ from sqs_core.storage.layout import (
     TOML,
     list_records,
 )
-from sqs_core.storage.moderation.second import read_marking
-from sqs_core.storage.record_files import Stored, read_record, record_of
+from sqs_core.storage.record_files import Stored, kind_of, read_record, record_of
 from sqs_core.storage.safe_read import UNREADABLE, read_bytes
 from sqs_core.text import one_line
 
@@ -86,18 +84,12 @@ def take_snapshot(
     read(LETTER, folder.narrative)
     read(ACTIONS, folder.actions)
     rooms = {room: list_records(folder.path, room).records for room in RECORD_FOLDERS}
-    cases = rooms[CASES]
-    for place, case in enumerate(cases):
-        on_progress(place, len(cases))
-        read(f"{CASES}/{case}{TOML}", partial(read_marking, folder, f"{CASES}/{case}{TOML}"))
-    for room in (SECOND, FIRST):
-        for case in rooms[room]:
-            read(f"{room}/{case}{TOML}", partial(read_marking, folder, f"{room}/{case}{TOML}"))
-    for case in rooms[AGREED]:
-        name = f"{AGREED}/{case}{TOML}"
-        read(name, partial(read_record, folder.path, name, Agreed, folder.criteria))
-    for person in rooms[INTERVIEWS]:
-        read(f"{INTERVIEWS}/{person}{TOML}", partial(folder.interview, person))
+    for room in (CASES, SECOND, FIRST, AGREED, INTERVIEWS):
+        for place, about in enumerate(rooms[room]):
+            if room == CASES:
+                on_progress(place, len(rooms[CASES]))
+            name = f"{room}/{about}{TOML}"
+            read(name, partial(read_record, folder.path, name, kind_of(name), folder.criteria))
     known = known_records(folder.path)
     put_back = [name for name, one in found.items() if is_put_back(folder.path, known, name, one.hash)]
     problems += map(earlier_version, put_back)

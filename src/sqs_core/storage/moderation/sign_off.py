@@ -105,9 +105,7 @@ def override(
     The answer stays in the record as it was given.  The same one made again is the one there is.
     UsageError as :func:`overridable`, and where ``why`` or ``authority`` is missing.
     """
-    if not why.strip() or not authority.strip():
-        raise UsageError("an override needs --why '…' and --authority '…' (a role or initials)")
-    why, authority = clean(why, "the reason"), clean(authority, "the authority")
+    why, authority = _given(why, authority)
     stored = folder.case(case)
     record = stored.record
     last = record.overrides[-1] if record.overrides else None
@@ -116,8 +114,7 @@ def override(
         if _complete(folder, case, why) or same:
             return last
     old = overridable(folder.criteria, record, question, outcome)
-    time = folder.actor.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-    made = Override(question, old, outcome, why, time, authority)
+    made = Override(question, old, outcome, why, folder.actor.time(), authority)
     folder.save_case(record.overriding(made), expect=stored.hash, what="override", why=why)
     return made
 
@@ -134,15 +131,19 @@ def override_rating(
     Both stand in the inspection and are shown.  UsageError where there is no such computed rating, or
     ``why`` or ``authority`` is missing.
     """
-    if not why.strip() or not authority.strip():
-        raise UsageError("an override needs --why '…' and --authority '…' (a role or initials)")
+    why, authority = _given(why, authority)
     decided = {name: one for name, one in folder.inspection.overridden.items() if name != rollup}
     if rating != AS_COMPUTED:
-        time = folder.actor.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-        remark, who = clean(why, "the reason"), clean(authority, "the authority")
-        decided[rollup] = RatingOverride(rating, remark, time, who)
+        decided[rollup] = RatingOverride(rating, why, folder.actor.time(), authority)
     elif rollup not in folder.inspection.overridden:
         raise UsageError(f"no decision over '{rollup}' to be taken back")
     version, given = folder.criteria.whole, folder.inspection.ratings
     compute_ratings(version, findings_of(folder).of_all, given, overridden=decided)
     return folder.save_inspection(evolve(folder.inspection, overridden=decided))
+
+
+def _given(why: str, authority: str) -> tuple[str, str]:
+    """Return the reason and the authority of a decision, cleaned; UsageError where one is missing."""
+    if not why.strip() or not authority.strip():
+        raise UsageError("an override needs --why '…' and --authority '…' (a role or initials)")
+    return clean(why, "the reason"), clean(authority, "the authority")
