@@ -370,7 +370,7 @@ class InspectionFolder:
         return self.journal.save(ACTIONS, actions, expect=expect, what=what, why=why)
 
     def _beside(self, name: str, kind: type[T], known: KnownRecords | None) -> Stored[T]:
-        """Return the one record ``name``; a blank one while there is none, as there is never in a population."""
+        """Return the one record ``name``; a blank one while there is none: a population never has it."""
         if not self.whole_is_here:
             return Stored(kind(), ABSENT)
         known = known or known_records(self.path)
