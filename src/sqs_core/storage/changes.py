@@ -33,8 +33,8 @@ class Changes:
 
         A removed record is not among them.  A folder that cannot be read reports nothing.
         """
-        found = dict(self._marks())
-        changed = tuple(name for name, mark in found.items() if self._seen.get(name) != mark)
+        found = dict(self._stamps())
+        changed = tuple(name for name, now in found.items() if self._seen.get(name) != now)
         self._seen.update(found)
         return changed
 
@@ -42,7 +42,7 @@ class Changes:
         """Report this record at the next look too: it could not be taken up yet."""
         self._seen.pop(name, None)
 
-    def _marks(self) -> Iterator[tuple[RecordKey, FileStamp]]:
+    def _stamps(self) -> Iterator[tuple[RecordKey, FileStamp]]:
         with (
             suppress(OSError, RecordError),
             os.scandir(folder_inside(self.path, self.room)) as entries,
@@ -50,11 +50,12 @@ class Changes:
             for entry in entries:
                 stem, _, suffix = entry.name.rpartition(".")
                 if suffix == "toml" and stem and not stem.startswith("."):
-                    yield ("case", stem), _mark(entry.stat(follow_symlinks=False))
+                    yield ("case", stem), stamp(entry.stat(follow_symlinks=False))
         if self.room == CASES:
             with suppress(OSError):
-                yield ("letter", ""), _mark((self.path / LETTER).lstat())
+                yield ("letter", ""), stamp((self.path / LETTER).lstat())
 
 
-def _mark(found: os.stat_result) -> FileStamp:
+def stamp(found: os.stat_result) -> FileStamp:
+    """Return what changes when a file does: its place on the disk, when it was written, and its size."""
     return found.st_ino, found.st_mtime_ns, found.st_size

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import tomli_w
 from attrs import frozen
@@ -176,24 +176,25 @@ def _value(fact: Fact, words: str) -> FactValue:
 
 def remembered_columns(criteria: str) -> dict[str, str]:
     """Return which fact each heading was said to be for under a version; nothing where nothing is kept."""
-    try:
-        path = state_folder() / REMEMBERED
-        table = parse_toml(read_bytes(path), str(path), end_mark=False).get(criteria, {})
-    except SqsError:
-        return {}
+    table = _remembered().get(criteria, {})
     return {str(heading): str(name) for heading, name in table.items()} if isinstance(table, dict) else {}
 
 
 def remember_columns(criteria: str, columns: Mapping[str, str]) -> None:
     """Remember which fact each heading is for; failing to is no failure of the import."""
     path = state_folder() / REMEMBERED
-    table: dict[str, object] = {}
-    with suppress(SqsError):
-        table = parse_toml(read_bytes(path), str(path), end_mark=False)
-    table[criteria] = {**remembered_columns(criteria), **columns}
+    table = {**_remembered(), criteria: {**remembered_columns(criteria), **columns}}
     with suppress(SqsError, OSError):
         make_folder(path.parent)
         write_durably(path, tomli_w.dumps(table).encode(), expect=ANY)
+
+
+def _remembered() -> dict[str, Any]:
+    path = state_folder() / REMEMBERED
+    try:
+        return parse_toml(read_bytes(path), str(path), end_mark=False)
+    except SqsError:
+        return {}
 
 
 def changes_to(

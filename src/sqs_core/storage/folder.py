@@ -336,9 +336,9 @@ class InspectionFolder:
         """Return as :meth:`interviews`, each with its hash; ``known`` is what the history knows."""
         return self.staff.stored_cases(known) if self.whole_is_here else ((), ())  # type: ignore[return-value]
 
-    def save_interview(self, interview: Interview, *, expect: str, what: str = "", why: str = "") -> str:
+    def save_interview(self, interview: Interview, *, expect: str) -> str:
         """Save ``interview`` durably and return its hash."""
-        return self.staff.save_case(interview, expect=expect, what=what, why=why)
+        return self.staff.save_case(interview, expect=expect)
 
     # ------------------------------------------------------------ the letter
 
@@ -350,10 +350,10 @@ class InspectionFolder:
         """
         return self._beside(LETTER, Narrative, known)
 
-    def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
+    def save_narrative(self, narrative: Narrative, *, expect: str) -> str:
         """Save the author's text durably and return its hash."""
         self._check_whole()
-        return self.journal.save(LETTER, narrative, expect=expect, what=what, why=why)
+        return self.journal.save(LETTER, narrative, expect=expect)
 
     # ------------------------------------------------------------ what became of it
 
@@ -364,10 +364,10 @@ class InspectionFolder:
         """
         return self._beside(ACTIONS, FollowedActions, known)
 
-    def save_actions(self, actions: FollowedActions, *, expect: str, what: str = "", why: str = "") -> str:
+    def save_actions(self, actions: FollowedActions, *, expect: str) -> str:
         """Save the actions durably and return their hash."""
         self._check_whole()
-        return self.journal.save(ACTIONS, actions, expect=expect, what=what, why=why)
+        return self.journal.save(ACTIONS, actions, expect=expect)
 
     def _beside(self, name: str, kind: type[T], known: KnownRecords | None) -> Stored[T]:
         """Return the one record ``name``; a blank one while there is none: a population never has it."""

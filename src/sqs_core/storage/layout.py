@@ -178,6 +178,11 @@ def case_of(name: str) -> str:
     return file.removesuffix(TOML) if room not in ("", INTERVIEWS) else ""
 
 
+def about(name: str) -> str:
+    """Return what the record ``name`` is about, as purges name it: a case, or "interviews/A"; "" for none."""
+    return name.removesuffix(TOML) if name.startswith(f"{INTERVIEWS}/") else case_of(name)
+
+
 def kind_of_copy(room: str) -> str:
     """Return the kind in the file names of copies of records in ``room``: "case" for "cases"."""
     return {SECOND: "second", INTERVIEWS: "interview"}.get(room, "case")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -12,13 +12,14 @@ from attrs import define, field
 from sqs_core.errors import SqsError, UsageError
 from sqs_core.letter.shared_view import SharedView, question_in_view, shared_view
 from sqs_core.records.case import CaseRecord
+from sqs_core.storage.changes import FileStamp, stamp
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import CASES, SECOND
 
 EVERY: Final = 0.4
 """Seconds between two polls."""
 
-FolderStamp = tuple[tuple[int, int, int] | None, ...]
+FolderStamp = tuple[FileStamp | None, ...]
 
 
 @define
@@ -35,10 +36,10 @@ class Watch:
     def poll(self) -> CaseRecord | SqsError | None:
         """Return the record, or why it cannot be seen, where either may have changed since the last look."""
         # A second marking shuts the first one: its file tells that without this one changing.
-        mark = tuple(_mark(self.folder.path / room / f"{self.case}.toml") for room in (CASES, SECOND))
-        if mark == self._seen:
+        stamps = tuple(_stamp(self.folder.path / room / f"{self.case}.toml") for room in (CASES, SECOND))
+        if stamps == self._seen:
             return None
-        self._seen = mark
+        self._seen = stamps
         try:
             return self.folder.case(self.case).record
         except SqsError as error:
@@ -96,10 +97,8 @@ class Following:
         return shared_view(criteria, record, question or question_in_view(criteria, before, record))
 
 
-def _mark(path: Path) -> tuple[int, int, int] | None:
-    """Return what changes when a file does: its place on the disk, when it was written, and its size."""
-    try:
-        found = os.lstat(path)
-    except (OSError, ValueError):
-        return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
+def _stamp(path: Path) -> FileStamp | None:
+    """Return the stamp of the file at ``path``; None where there is none."""
+    with suppress(OSError, ValueError):
+        return stamp(path.lstat())
+    return None

@@ -29,7 +29,7 @@ from sqs_core.storage.integrity import copies_beside, stray_files
 from sqs_core.storage.layout import (
     INTERVIEWS,
     TOML,
-    case_of,
+    about,
     folder_inside,
     inside,
     is_link,
@@ -106,13 +106,12 @@ def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
     A case already gone is accepted where anything of it is left, or it was purged before.
     """
     staff = folder.room == INTERVIEWS
+    prefix = f"{INTERVIEWS}/" if staff else ""
     in_history = known_records(folder.path)
-    if staff:
-        ever = {*in_history.gone, *(name.removesuffix(TOML) for name in in_history.versions)}
-        known = {*folder.case_ids(), *(n.removeprefix(f"{INTERVIEWS}/") for n in ever if INTERVIEWS in n)}
-    else:
-        known = {*folder.case_ids(), *history.count_texts(folder.path)}
-        known |= {*in_history.gone, *map(case_of, in_history.versions)}
+    ever = {*in_history.gone, *map(about, in_history.versions)}
+    known = {*folder.case_ids(), *(name.removeprefix(prefix) for name in ever if name.startswith(prefix))}
+    if not staff:
+        known |= history.count_texts(folder.path).keys()
     for case in cases:
         if not valid_case_id(case):
             raise UsageError(f"'{one_line(case, 60)}' cannot be used: {CASE_ID_RULE}")
@@ -123,7 +122,7 @@ def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
         _check_not_quoted(folder, cases)
     places = (INTERVIEWS,) if staff else PLACES
     files = tuple(sorted(name for case in cases for name in _files(folder.path, case, places)))
-    named = tuple(f"{INTERVIEWS}/{case}" if staff else case for case in cases)
+    named = tuple(prefix + case for case in cases)
     keys = history.keys_about(folder.path, named) if staff else None
     counts = [history.count_texts(folder.path, name, keys) for name in _text_files(folder.path)]
     texts = sum(found.get(name, 0) for found in counts for name in (("",) if staff else named))

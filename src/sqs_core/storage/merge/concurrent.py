@@ -45,16 +45,14 @@ class MergedSave(Generic[R]):
     conflicts: tuple[FieldDifference, ...] = ()
 
 
-def save_merged(
-    folder: InspectionFolder, record: R, base: Stored[R], *, what: str = "", why: str = ""
-) -> MergedSave[R]:
+def save_merged(folder: InspectionFolder, record: R, base: Stored[R]) -> MergedSave[R]:
     """Save ``record``, which was made from ``base``; merged with what was saved since, if anything was.
 
     Raises as :meth:`InspectionFolder.save_case` does.  HeldError too where the case was finished
     meanwhile, which locks its answers.
     """
     try:
-        return MergedSave(record, _save(folder, record, base.hash, what, why))
+        return MergedSave(record, _save(folder, record, base.hash))
     except StaleError as error:
         stale = error
     for _ in range(ATTEMPTS):
@@ -62,7 +60,7 @@ def save_merged(
         if now is None:
             raise stale
         try:
-            return _save_over(folder, record, base.record, now, what, why)
+            return _save_over(folder, record, base.record, now)
         except StaleError as error:  # saved once more between reading and saving
             stale = error
     raise stale
@@ -116,9 +114,7 @@ def _known(folder: InspectionFolder, name: str, hash_: str) -> Any:
     return record_of(name, data)
 
 
-def _save_over(
-    folder: InspectionFolder, record: R, base: R | None, now: Stored[R], what: str, why: str
-) -> MergedSave[R]:
+def _save_over(folder: InspectionFolder, record: R, base: R | None, now: Stored[R]) -> MergedSave[R]:
     name = _name_of(folder, record)
     before = unstructured(base) if base is not None else {}
     ours, theirs = unstructured(record), unstructured(now.record)
@@ -130,7 +126,7 @@ def _save_over(
     if _finished(now.record) and not _finished(base):
         said = "not saved: somebody else finished the case since it was read, which locks its answers"
         raise HeldError(Problem(name, said, "reopen it to change it; nothing was overwritten", "R021"))
-    return MergedSave(made, _save(folder, made, now.hash, what, why), taken, conflicts)
+    return MergedSave(made, _save(folder, made, now.hash), taken, conflicts)
 
 
 def _merged(
@@ -214,9 +210,7 @@ def _read(folder: InspectionFolder, record: R) -> Stored[R] | None:
     return there  # type: ignore[no-any-return]
 
 
-def _save(
-    folder: InspectionFolder, record: CaseRecord | Interview | Narrative, expect: str, what: str, why: str
-) -> str:
+def _save(folder: InspectionFolder, record: CaseRecord | Interview | Narrative, expect: str) -> str:
     if isinstance(record, CaseRecord):
-        return _home(folder, record).save_case(record, expect=expect, what=what, why=why)
-    return folder.save_narrative(record, expect=expect, what=what, why=why)
+        return _home(folder, record).save_case(record, expect=expect)
+    return folder.save_narrative(record, expect=expect)

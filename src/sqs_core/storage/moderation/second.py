@@ -74,7 +74,7 @@ class SecondFolder(InspectionFolder):
         """Raise BlindedError: what the author wrote rests on the first markings."""
         raise BlindedError("there is no letter on second markings; it is written from what counts")
 
-    def save_narrative(self, narrative: Narrative, *, expect: str, what: str = "", why: str = "") -> str:
+    def save_narrative(self, narrative: Narrative, *, expect: str) -> str:
         """Raise UsageError: nothing is written into the letter from a second marking."""
         raise UsageError("there is no letter on second markings; it is written from what counts")
 
