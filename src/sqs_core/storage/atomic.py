@@ -170,10 +170,7 @@ def replace(
             raise not_read_back(one_line(str(path)), error) from None
     lock.holding(new_hash, who, after=after, durably=sync_lock)
     _put_in_place(path, data, lock)
-    try:
-        sync_folder(path.parent)
-    except OSError as error:
-        raise perhaps_saved(path, error, new_hash) from error
+    _sync_in_place(path, new_hash)
 
 
 @cache  # once in a run: to list a large folder takes longer than to save
@@ -239,7 +236,7 @@ def append_durably(
             finally:
                 close_quietly(fd)
             if young:  # not only when we made the file: whoever did may have died before this step
-                _sync_created(path)
+                _sync_in_place(path)
     except OSError as error:
         raise not_saved(path, error) from error
     return written
@@ -307,8 +304,9 @@ def _append(fd: int, line: bytes | Callable[[Iterator[bytes]], bytes]) -> tuple[
     return line, len(last) < 2
 
 
-def _sync_created(path: Path) -> None:
+def _sync_in_place(path: Path, new_hash: str = "") -> None:
+    """Return once the name of what was put at ``path`` is on the disk."""
     try:
         sync_folder(path.parent)
     except OSError as error:
-        raise perhaps_saved(path, error) from error
+        raise perhaps_saved(path, error, new_hash) from error

@@ -134,7 +134,7 @@ def _without_what_follows(
     that leads to one of the ``lost`` sheets, or for which a wrong id stands; a figure of a measure that is
     not there; and the order of numbers of which one is wrong.  ``words`` are those of each cell.
     """
-    problems = [_in_its_columns(_without_unread(p)) for p in problems if _UNREAD not in p.what]
+    problems = [_in_its_words(problem) for problem in problems if _UNREAD not in problem.what]
     cells = [_cell_of(problem) for problem in problems]
     ids = {words.get(problem.where, "") for problem in problems if problem.code in _OF_IDS} - {""}
     codes: dict[str, set[str]] = {}
@@ -181,7 +181,11 @@ def _without_what_follows(
             or (problem.code in _OF_KINDS and "facts" in headless)
             or (problem.code in _OF_ANSWERS and kindless)
             or (problem.code in _OF_OUTCOMES and "outcomes" in headless | unread)
-            or (problem.code in ("V110", "V207", "V601", "V704") and astray and _follows_astray(problem))
+            or (
+                problem.code in ("V110", "V207", "V601", "V704")
+                and astray
+                and _OF_POPULATIONS.match(problem.what)
+            )
             or (problem.code == "R010" and not row and any(p.code == "X002" for p in problems))
         )
         if not follows:
@@ -190,20 +194,11 @@ def _without_what_follows(
     return [p for p in kept if not p.advice]
 
 
-def _without_unread(problem: Problem) -> Problem:
-    """Return a problem that names nothing among the known that is not in the workbook."""
-    remedy = problem.remedy.replace(f"known: {_UNREAD}, ", "known: ").replace(f", {_UNREAD}", "")
+def _in_its_words(problem: Problem) -> Problem:
+    """Return a problem whose cure names only what is in the workbook, and keys as its columns are called."""
+    remedy = problem.remedy.replace("optional = true", "paragraph_optional = yes")
+    remedy = remedy.replace(f"known: {_UNREAD}, ", "known: ").replace(f", {_UNREAD}", "")
     return problem._replace(remedy=remedy.replace(f"known: {_UNREAD}", "none are known here"))
-
-
-def _in_its_columns(problem: Problem) -> Problem:
-    """Return a problem with the keys of a file called as the columns of a workbook."""
-    return problem._replace(remedy=problem.remedy.replace("optional = true", "paragraph_optional = yes"))
-
-
-def _follows_astray(problem: Problem) -> bool:
-    """Return whether a problem may only be there because a population is not known."""
-    return _OF_POPULATIONS.match(problem.what) is not None
 
 
 def _with_first(problem: Problem, sheets: Sequence[CriteriaSheet]) -> Problem:

@@ -118,12 +118,8 @@ class ProgrammeManifest:
 
     def notes(self) -> tuple[str, ...]:
         """Return what makes its figures doubtful, each in a sentence."""
-        return (*self._unread(), *self._alike())
-
-    def _unread(self) -> Iterator[str]:
-        for name, one in self.inspections.items():
-            if one.unread:
-                yield f"{name} is left out: {one.unread}"
+        unread = (f"{name} is left out: {i.unread}" for name, i in self.inspections.items() if i.unread)
+        return (*unread, *self._alike())
 
     def _alike(self) -> Iterator[str]:
         areas: dict[str, dict[str, str]] = {}
@@ -256,7 +252,9 @@ def build_programme(
         for place, (name, path) in enumerate(entries.items()):
             on_progress(place, len(entries), name)
             builder.look_at(name, path)
-        builder.take_out([name for name in known.inspections if name not in entries])
+        for name in [name for name in known.inspections if name not in entries]:
+            del builder.inspections[name]
+            builder.done[name] = "taken out"
         builder.save()
         _sweep(dataset, builder.manifest)
     return ProgrammeBuild(builder.manifest, builder.done, tuple(builder.problems))
@@ -322,11 +320,6 @@ class _Builder:
         text = json.dumps(asdict(self.manifest), ensure_ascii=False, indent=1)
         write_output(self.dataset / MANIFEST, text.encode())
         self._unsaved = 0
-
-    def take_out(self, names: Sequence[str]) -> None:
-        for name in names:
-            del self.inspections[name]
-            self.done[name] = "taken out"
 
     def look_at(self, name: str, path: str) -> None:
         """Read the inspection at ``path`` where it is new or has changed."""

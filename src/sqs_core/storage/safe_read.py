@@ -96,12 +96,6 @@ def reading(path: Path) -> Iterator[None]:
         raise _unreadable(path, error) from error
 
 
-def check_size(data: bytes, where: str) -> None:
-    """Raise RecordError where ``data`` is more than :data:`MAX_BYTES`."""
-    if len(data) > MAX_BYTES:
-        raise _refusal(where, *_too_large(MAX_BYTES), "R002")
-
-
 def names_in(folder: Path) -> list[str]:
     """Return the names in ``folder``, sorted; none where there is no such folder.
 
@@ -186,7 +180,8 @@ def parse_toml(data: bytes, where: str, *, end_mark: bool) -> dict[str, Any]:
     nothing that :func:`sqs_core.text.forbidden` finds; numbers are finite.  With ``end_mark``
     the last line must be ``# end of record``.  Anything else is a :class:`RecordError`.
     """
-    check_size(data, where)
+    if len(data) > MAX_BYTES:
+        raise _refusal(where, *_too_large(MAX_BYTES), "R002")
     if not data.strip(b"\0"):
         what = "there is nothing in this file: perhaps it was not downloaded yet, or the disk was full"
         raise _refusal(where, what, "have the sync program download it, or put it back from a copy", "R013")

@@ -229,19 +229,14 @@ def last_of(folder: Path, name: str) -> HistoryEntry | None:
     return next((e for e in history.backwards(folder, holding=_path_of(name)) if _about(e, name)), None)
 
 
-def last_change(folder: Path) -> HistoryEntry | None:
-    """Return the last entry about any record's content, or None."""
-    return next((e for e in history.backwards(folder, holding=b'"path":') if e.changes_a_record), None)
-
-
 def head_of_changes(folder: Path) -> str:
     """Return the head as of the last entry that changed a record; "" where there is no such entry.
 
     What leaves the machine carries this one: rendering is entered too, and rendering twice
     must give the same bytes.
     """
-    last = last_change(folder)
-    return last.head if last else ""
+    changes = history.backwards(folder, holding=b'"path":')
+    return next((entry.head for entry in changes if entry.changes_a_record), "")
 
 
 def _path_of(name: str) -> bytes:

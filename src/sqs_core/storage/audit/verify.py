@@ -55,7 +55,11 @@ def verify_chain(folder: Path, head: str | None = None, *, name: str = history.N
     digits): the entry it names must be there as it was.  Without one, entries taken off the
     end, or a history written anew throughout, cannot be noticed.
     """
-    wanted = _wanted_head(head)
+    wanted = history.parsed_head(head.strip().lower()) if head is not None else None
+    if head is not None and wanted is None:
+        raise UsageError(
+            "a head is a number, a colon and 12 to 64 hexadecimal digits, such as 14:9f2c0a51d3be"
+        )
     problems: list[Problem] = []
     torn: list[Problem] = []
     prev, n, broken, met = START, 0, False, False
@@ -73,7 +77,7 @@ def verify_chain(folder: Path, head: str | None = None, *, name: str = history.N
                 # An entry was made knowing the torn lines before it: they were so by then.
                 problems += (problem._replace(advice=ended) for problem in torn)
                 torn.clear()
-                met = met or _is_head(entry, wanted)
+                met = met or (wanted is not None and _is_head(entry, *wanted))
         n = entry.n if entry else n
         prev = content_hash(line)
     problems += torn
@@ -98,19 +102,8 @@ def _number(problem: Problem) -> int:
     return int(problem.where.partition(":")[2] or 1 << 40)
 
 
-def _is_head(entry: HistoryEntry, wanted: tuple[int, str] | None) -> bool:
-    return wanted is not None and wanted[0] == entry.n and entry.hash.startswith("sha256:" + wanted[1])
-
-
-def _wanted_head(head: str | None) -> tuple[int, str] | None:
-    if head is None:
-        return None
-    found = history.parsed_head(head.strip().lower())
-    if found is None:
-        raise UsageError(
-            "a head is a number, a colon and 12 to 64 hexadecimal digits, such as 14:9f2c0a51d3be"
-        )
-    return found
+def _is_head(entry: HistoryEntry, number: int, digits: str) -> bool:
+    return entry.n == number and entry.hash.startswith("sha256:" + digits)
 
 
 def _texts(folder: Path, name: str, entries: list[HistoryEntry], gone: set[str]) -> Iterator[Problem]:

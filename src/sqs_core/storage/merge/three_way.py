@@ -112,7 +112,7 @@ def _by_field(
             if keys in _LISTS and (joined := _joined(_LISTS[keys], before, mine, yours)) is not None:
                 stands = joined
                 taken.append(TakenField(name, keys, "theirs"))
-            elif _one_sided(both) and not _finished_unseen(keys, base, ours, theirs):
+            elif before in (mine, yours) and not _finished_unseen(keys, base, ours, theirs):
                 side: Side = "ours" if yours == before else "theirs"
                 stands = mine if side == "ours" else yours
                 if side == "theirs":
@@ -125,10 +125,6 @@ def _by_field(
         if stands is not None:
             made[keys] = stands
     return MergedRecord(_table(made), tuple(taken), tuple(differences))
-
-
-def _one_sided(both: FieldDifference) -> bool:
-    return both.base in (both.ours, both.theirs)
 
 
 def _finished_unseen(
