@@ -32,6 +32,7 @@ from typing import Final
 
 from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
 from sqs_core.storage.fsync import (
+    CREATE,
     ORDINARY,
     close_quietly,
     not_read_back,
@@ -59,7 +60,6 @@ def content_hash(data: bytes) -> str:
 ANY: Final = "any"
 """As ``expect``: replace whatever is there.  For files that are not records, such as a letter."""
 
-_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | ORDINARY
 _TEMPORARY: Final = re.compile(r"\.(.+)\.[0-9a-f]{16}\.tmp")
 _MOST: Final = 1 << 26  # what is replaced may be larger than any record: it is only hashed
 
@@ -186,7 +186,7 @@ def remove_leftovers(folder: Path) -> None:
 def _put_in_place(path: Path, data: bytes, lock: Lock) -> None:
     # The name cannot be guessed, so nobody else can have put something there.
     temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
-    fd = os.open(temporary, _CREATE, 0o600)
+    fd = os.open(temporary, CREATE, 0o600)
     try:
         try:
             write_all(fd, data)

@@ -40,8 +40,10 @@ def structured(
     try:
         value: T = _structure(kind)(data)
     except NotAsExpectedError as error:
-        raise RecordError(*(_problem(keys, words, place, name_of) for keys, words in error.faults)) from None
-    return value
+        problems = [_problem(keys, words, place, name_of) for keys, words in error.faults]
+    else:
+        return value
+    raise RecordError(*problems)  # here, so that nothing of what was read is kept by it
 
 
 def unstructured(value: object) -> dict[str, Any]:

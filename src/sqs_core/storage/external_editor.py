@@ -26,7 +26,7 @@ from attrs import frozen
 from sqs_core.errors import HeldError, Problem, RecordError, SqsError, UsageError
 from sqs_core.platform.shell import split_command
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.fsync import ORDINARY, close_quietly, make_folder, not_saved, remove, write_all
+from sqs_core.storage.fsync import CREATE, close_quietly, make_folder, not_saved, remove, write_all
 from sqs_core.storage.layout import LETTER, inside
 from sqs_core.storage.locks import holder_of, lock_of, locked
 from sqs_core.storage.safe_read import names_in, open_ordinary, parse_toml, read_bytes
@@ -35,7 +35,6 @@ from sqs_core.text import one_line, without_forbidden
 LARGEST: Final = 200_000
 """Bytes that are taken back from an editor; the longest notes are a fiftieth of it."""
 
-_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | ORDINARY
 _CRASHED: Final = 0xC0000000
 """From here on an exit code of Windows is no choice of the editor's, but what ended it."""
 TextKind = Literal["case", "letter"]
@@ -179,7 +178,7 @@ def _is_held(path: Path) -> bool:
 def _put(path: Path, data: bytes) -> bool:
     """Write the text to its file; whether one was left there, which is then opened instead."""
     try:
-        fd = os.open(path, _CREATE, 0o600)
+        fd = os.open(path, CREATE, 0o600)
     except FileExistsError:
         # Where it says what the record says it was saved, and only not put away.  What is no file is
         # refused: the editor would follow a link out of the inspection.

@@ -21,13 +21,11 @@ if sys.platform == "darwin":
     from fcntl import F_FULLFSYNC, fcntl
 
 
-ORDINARY: Final = (
-    getattr(os, "O_NOFOLLOW", 0)
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
-"""How every file is opened: no link is followed, no pipe waited for, and no newline changed."""
+_ITSELF: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+ORDINARY: Final = _ITSELF | getattr(os, "O_NONBLOCK", 0)
+"""How what is there is opened: no link is followed, no pipe waited for, and no newline changed."""
+CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _ITSELF
+"""How a file is made that is not there yet."""
 
 
 class PerhapsSavedError(NotSavedError):

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sqs_core.errors import HeldError, Problem
-from sqs_core.storage.fsync import ORDINARY, make_folder, patiently, remove, same_file, sync
+from sqs_core.storage.fsync import CREATE, ORDINARY, make_folder, patiently, remove, same_file, sync
 from sqs_core.text import one_line
 
 if sys.platform == "win32":
@@ -38,7 +38,6 @@ EXPIRES: Final = 30.0
 """Seconds after which a ``.held`` file counts as left behind by a crash."""
 
 _OPEN: Final = os.O_RDWR | os.O_CREAT | ORDINARY
-_MAKE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | ORDINARY
 _NOTE: Final = 2000
 # On macOS ENOTSUP, which network shares give, is not EOPNOTSUPP.
 _NO_LOCKS_HERE: Final = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL)
@@ -224,7 +223,7 @@ class StandIn:
     def take(self) -> bool:
         """Make the file, if it is not there; one that was left behind by a crash is set aside first."""
         try:
-            fd = patiently(lambda: os.open(self.path, _MAKE, 0o600), self.path)
+            fd = patiently(lambda: os.open(self.path, CREATE, 0o600), self.path)
         except FileExistsError:
             if self._left_behind():
                 remove(self.path)
@@ -252,7 +251,7 @@ class StandIn:
         """
         probe = self.path.with_name(f"{self.path.name}.{os.urandom(8).hex()}")
         try:
-            os.close(os.open(probe, _MAKE, 0o600))
+            os.close(os.open(probe, CREATE, 0o600))
             return probe.stat().st_mtime - self.path.stat().st_mtime
         except OSError:
             return 0.0

@@ -17,7 +17,7 @@ from sqs_core.errors import HeldError, NotSavedError, Problem, RecordError
 from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit.access_log import log_output
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.fsync import ORDINARY, make_folder, rename_over
+from sqs_core.storage.fsync import CREATE, ORDINARY, make_folder, rename_over
 from sqs_core.storage.layout import is_link
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import one_line
@@ -34,7 +34,7 @@ def write_output(path: Path, data: bytes | Iterable[bytes]) -> None:
     _check_ordinary(path)
     temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.part")
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(temporary, CREATE, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()

@@ -16,7 +16,7 @@ from sqs_core.storage.audit.history import entry_of_line
 from sqs_core.storage.layout import AGREED, SECOND, about
 
 # As the program writes it.  A text that reads so cannot stand in a line: its quotes would be escaped.
-_CHANGE: Final = re.compile(rb'"new":\{"path":("(?:[^"\\]|\\.)*+"),"hash":"(sha256:[0-9a-f]{64}|absent)"')
+_CHANGE: Final = re.compile(rb'"new":\{"path":("(?:[^"\\]|\\.)*+"),"hash":"([^"\\]*+)"')
 _LEFT: Final = (f"{SECOND}/", f"{AGREED}/")
 _NUMBER: Final = re.compile(rb'\{"n":([0-9]{1,12}),')
 
