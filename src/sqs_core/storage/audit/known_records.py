@@ -54,7 +54,10 @@ def known_records(folder: Path) -> KnownRecords:
     known = KnownRecords()
     for _, line, _ in history.lines(folder):
         if found := _CHANGE.search(line):
-            name, hash_ = json.loads(found[1]), found[2].decode()
+            try:
+                name, hash_ = str(json.loads(found[1])), found[2].decode()
+            except ValueError:
+                continue
             known.numbers[name] = int(number[1]) if (number := _NUMBER.match(line)) else 0
             if hash_ == ABSENT:
                 known.hashes.pop(name, None)
