@@ -78,6 +78,10 @@ class _FromSheets:
     def tell(self, where: str, what: str, remedy: str, code: str) -> None:
         self.problems.append(Problem(f"{self.file} {where}", what, remedy, code))
 
+    def _tell_missing(self, sheet: str, why: str = "") -> None:
+        self.tell(sheet, f"the sheet '{sheet}' is missing{why}", "add it", "X002")
+        self.lost.add(sheet)
+
     def read(self, sheets: Mapping[str, CriteriaSheet]) -> FromSheets:
         plans = sheet_plans()
         known = (VERSION, *plans, SECTIONS, LETTER, WORDS)
@@ -95,8 +99,7 @@ class _FromSheets:
                 self.lost |= {one for one in known if _is_meant(one, remedy)} - found.keys()
         for name in (VERSION, "outcomes", "themes", "questions"):
             if name not in found and name not in self.lost:
-                self.tell(name, f"the sheet '{name}' is missing", "add it", "X002")
-                self.lost.add(name)
+                self._tell_missing(name)
         self.parsed["facts"] = []
         if VERSION in found:
             self._settings(found[VERSION], self.parsed, (), Criteria)
@@ -118,9 +121,7 @@ class _FromSheets:
         """Tell where choices can only be those of facts, and there is no sheet of these."""
         asked = any(row.get("answer") == "several" for row in self.parsed.get("questions", []))
         if "facts" not in found and CHOICES in found and not asked and "facts" not in self.lost:
-            what = "the sheet 'facts' is missing, and 'choices' has those of facts"
-            self.tell("facts", what, "add it", "X002")
-            self.lost.add("facts")
+            self._tell_missing("facts", ", and 'choices' has those of facts")
 
     def _missing(self, found: Mapping[str, CriteriaSheet]) -> None:
         """Tell once each sheet that is missing though rows of others refer to it."""
@@ -140,8 +141,7 @@ class _FromSheets:
         }
         for name, why in wanted.items():
             if why and name not in found and name not in self.lost:
-                self.tell(name, f"the sheet '{name}' is missing, and {why}", "add it", "X002")
-                self.lost.add(name)
+                self._tell_missing(name, f", and {why}")
 
     def _check(self, sheet: CriteriaSheet) -> None:
         for cells in sheet.merged:

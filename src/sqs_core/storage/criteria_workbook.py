@@ -66,6 +66,8 @@ _OF_KINDS: Final = ("V108", "V114", "V203", "V207")
 """The codes of what depends on the kinds of facts."""
 _OF_SHEETS: Final = {"choices": "V108", "reasons": "V401", "letter": "V604"}
 """The code of what is told of each row where a sheet is missing."""
+_OF_PLACES: Final = ("V110", "V207", "V601", "V704")
+"""The codes of what is told of a population."""
 _OF_POPULATIONS: Final = re.compile(
     r"population '|this is of |'[^']*' names a record|'[^']*' counts |roll-up '[^']*' counts |no unit '"
 )
@@ -147,14 +149,26 @@ def _without_what_follows(
     unread = {sheet for sheet, found in codes.items() if found & set(_OF_CELLS)}
     unfilled = {at[::2] for p, at in zip(problems, cells, strict=True) if p.code == "V602"}
     headless = {sheet for sheet, found in codes.items() if found & set(_OF_COLUMNS)}
-    astray = bool(headless & {"questions", "facts", "subsets"}) or bool(lost & {"populations", "themes"})
-    astray = astray or bool(headless & {"populations", "themes"})
-    astray = astray or any(p.what.startswith(("no population '", "no theme '")) for p in problems)
+    astray = (
+        bool(headless & {"questions", "facts", "subsets", "populations", "themes"})
+        or bool(lost & {"populations", "themes"})
+        or any(p.what.startswith(("no population '", "no theme '")) for p in problems)
+    )
     kindless = any(
         p.code == "X003" and p.remedy.startswith("did you mean 'answer'?") and sheet == "questions"
         for p, (sheet, _, _) in zip(problems, cells, strict=True)
     )
     unknown = {found[1] for p in problems if (found := _NO_POPULATION.match(p.what))}
+    following = (
+        (_OF_NUMBERS, (unread | lost) & {"outcomes", "bands", "limits", "rollups"}),
+        (_OF_ALL, lost),
+        (_OF_KINDS, "facts" in headless),
+        (_OF_ANSWERS, kindless),
+        (_OF_OUTCOMES, "outcomes" in headless | unread),
+        (("V604",), "X009" in codes.get(LETTER, ())),
+        *(((code,), sheet in lost) for sheet, code in _OF_SHEETS.items()),
+    )
+    doubtful = {code for of, cause in following if cause for code in of}
     kept: list[Problem] = []
     taken: set[str] = set()
     for problem, (sheet, column, row) in zip(problems, cells, strict=True):
@@ -170,22 +184,9 @@ def _without_what_follows(
             or (problem.code != "V101" and any(f"'{name}'" in problem.what for name in twice))
             or (problem.code == "V601" and (sheet, row) in unfilled)
             or (problem.code == "V601" and any(f"no measure '{name}'" in problem.what for name in unknown))
-            or (
-                problem.code in _OF_NUMBERS
-                and bool((unread | lost) & {"outcomes", "bands", "limits", "rollups"})
-            )
-            or (problem.code in _OF_ALL and bool(lost))
-            or any(problem.code == code and sheet_lost in lost for sheet_lost, code in _OF_SHEETS.items())
-            or (problem.code == "V604" and "X009" in codes.get(LETTER, ()))
+            or problem.code in doubtful
             or (problem.code in _OF_HEADINGS and by_column)
-            or (problem.code in _OF_KINDS and "facts" in headless)
-            or (problem.code in _OF_ANSWERS and kindless)
-            or (problem.code in _OF_OUTCOMES and "outcomes" in headless | unread)
-            or (
-                problem.code in ("V110", "V207", "V601", "V704")
-                and astray
-                and _OF_POPULATIONS.match(problem.what)
-            )
+            or (problem.code in _OF_PLACES and astray and _OF_POPULATIONS.match(problem.what) is not None)
             or (problem.code == "R010" and not row and any(p.code == "X002" for p in problems))
         )
         if not follows:
