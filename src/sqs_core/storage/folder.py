@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -84,6 +84,9 @@ class InspectionFolder:
     <CaseRecord 07: open, 22 answers, under sqs-2012>
     """
 
+    room: ClassVar[str] = CASES
+    """The folder of the records that are worked on."""
+
     path: Path
     inspection: Inspection
     criteria: Criteria
@@ -112,7 +115,7 @@ class InspectionFolder:
     @property
     def whole_is_here(self) -> bool:
         """Whether this is the folder of the whole inspection, where its letter is."""
-        return not self.inspection.population
+        return self.room != INTERVIEWS and not self.inspection.population
 
     @property
     def populations(self) -> tuple[str, ...]:
@@ -186,11 +189,6 @@ class InspectionFolder:
     def case_ids(self) -> tuple[str, ...]:
         """Return the case references in natural order: 2 before 10."""
         return list_records(self.path, self.room).records
-
-    @property
-    def room(self) -> str:
-        """The folder of the case records that are worked on."""
-        return CASES
 
     def name_of(self, case: str) -> str:
         """Return what the record of ``case`` is called in this folder and its history: "cases/07.toml"."""
@@ -449,6 +447,8 @@ class StaffFolder(PopulationFolder):
     They are not drawn, and what one person said is not marked a second time.
     """
 
+    room: ClassVar[str] = INTERVIEWS
+
     @property
     def address(self) -> Path:
         """The path that opens this folder: that of the interviews."""
@@ -458,21 +458,6 @@ class StaffFolder(PopulationFolder):
     def whole(self) -> InspectionFolder:
         """The folder of its inspection."""
         return open_inspection(self.path, actor=self.actor)
-
-    @property
-    def whole_is_here(self) -> bool:
-        """False: the letter belongs to the whole inspection."""
-        return False
-
-    @property
-    def room(self) -> str:
-        """The folder of the interviews."""
-        return INTERVIEWS
-
-    @property
-    def staff(self) -> StaffFolder:
-        """This folder."""
-        return self
 
     def people(self) -> tuple[str, ...]:
         """Return the interviewees, by letter."""

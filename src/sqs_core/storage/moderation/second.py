@@ -6,6 +6,8 @@ stood when the case was drawn.  Neither is written again once the second is fini
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
@@ -38,10 +40,7 @@ class SecondFolder(InspectionFolder):
     anything about second markings.  It has no letter.
     """
 
-    @property
-    def room(self) -> str:
-        """The folder of the second markings."""
-        return SECOND
+    room: ClassVar[str] = SECOND
 
     def case(self, case: str) -> Stored[CaseRecord]:
         """Return the second marking of ``case``."""
