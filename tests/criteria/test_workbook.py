@@ -16,8 +16,7 @@ from sqs_core.cli import main
 from sqs_core.errors import RecordError, UsageError
 from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.storage.criteria_files import read_criteria
-from sqs_core.storage.criteria_sheets import CriteriaSheet, cell
-from sqs_core.storage.criteria_to_sheets import to_sheets
+from sqs_core.storage.criteria_sheets import CriteriaSheet, cell, to_sheets
 from sqs_core.storage.first_letter import with_first_letter
 from sqs_core.storage.lint_files import lint_without_claims
 from sqs_core.storage.safe_read import parse_toml

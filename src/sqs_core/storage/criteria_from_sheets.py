@@ -30,13 +30,12 @@ from sqs_core.storage.criteria_sheets import (
     SheetPlan,
     cell,
     columns_of,
-    is_condition,
     is_needed,
     lists_of,
     sheet_plans,
 )
 from sqs_core.storage.safe_read import Keys
-from sqs_core.storage.sheet_cells import CellError, cell_value, keys_named, setting_value
+from sqs_core.storage.sheet_cells import CellError, cell_value, is_condition, keys_named, setting_value
 from sqs_core.text import Text
 
 _IGNORED = re.compile(r"_.*|notes?|read ?me|help", re.IGNORECASE)

@@ -37,8 +37,8 @@ from sqs_core.storage.criteria_sheets import (
     cell,
     columns_of,
     sheet_plans,
+    to_sheets,
 )
-from sqs_core.storage.criteria_to_sheets import to_sheets
 from sqs_core.storage.first_letter import standard_letter
 from sqs_core.storage.safe_read import Keys, MissingFileError, parse_toml, read_bytes
 from sqs_core.text import forbidden, with_newlines

@@ -14,8 +14,7 @@ import tomli_w
 from attrs import has
 
 from sqs_core.criteria.condition_text import write_condition
-from sqs_core.criteria.conditions import parse_condition
-from sqs_core.storage.criteria_sheets import is_condition
+from sqs_core.criteria.conditions import Condition, parse_condition
 from sqs_core.text import Text
 
 _NUMBER = re.compile(r"-?[0-9]+")
@@ -53,6 +52,11 @@ def cell_text(value: Any, tag: str, kind: Any) -> str:
     if isinstance(value, dict) and all(type(part) is int for part in value.values()):
         return ", ".join(f"{name} = {part}" for name, part in value.items())
     return as_toml(value)
+
+
+def is_condition(kind: Any) -> bool:
+    """Return whether a column of this kind holds conditions."""
+    return kind in (Condition, Condition | None)
 
 
 def as_toml(value: Any) -> str:
