@@ -1,4 +1,4 @@
-"""A criteria version as the sheets of a workbook, one for each list of the model, keys of its table as columns.
+"""A criteria version as the sheets of a workbook: one for each list of the model, its keys as columns.
 
 Lists within a table (the reasons of a question, the choices of a fact, the bands of a roll-up) have sheets of
 their own, whose first column names what they belong to.  ``version`` and ``letter words`` are lists of keys
