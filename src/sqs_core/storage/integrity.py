@@ -86,10 +86,7 @@ def _strays(folder: Path) -> Iterator[Problem]:
             what = (
                 f"may be a copy of the folder {original} that a sync program made; nothing in it is counted"
             )
-            remedy = (
-                f"compare it with {original}, put what is missing there, then move it out of the inspection"
-            )
-            yield Problem(one_line(name), what, remedy, COPY)
+            yield Problem(one_line(name), what, _COMPARE.format(original), COPY)
 
 
 def _holds_records(path: Path) -> bool:
