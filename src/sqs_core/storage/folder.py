@@ -46,6 +46,7 @@ from sqs_core.storage.layout import (
     TOML,
     alike,
     check_stays_inside,
+    checked_id,
     folder_inside,
     inside,
     list_records,
@@ -59,7 +60,7 @@ from sqs_core.storage.record_files import (
     pin_problems,
 )
 from sqs_core.storage.safe_read import MissingFileError, places_in, read_bytes
-from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id, whole_number
+from sqs_core.text import one_line, whole_number
 
 T = TypeVar("T")
 OnProgress = Callable[[int, int], object]
@@ -192,7 +193,7 @@ class InspectionFolder:
 
     def name_of(self, case: str) -> str:
         """Return what the record of ``case`` is called in this folder and its history: "cases/07.toml"."""
-        return f"{self.room}/{_valid(case)}{TOML}"
+        return f"{self.room}/{checked_id(case)}{TOML}"
 
     def case(self, case: str) -> Stored[CaseRecord]:
         """Return the record of ``case``; UsageError names the known ones where there is none.
@@ -475,12 +476,6 @@ class StaffFolder(PopulationFolder):
     def save_inspection(self, inspection: Inspection) -> InspectionFolder:
         """Raise UsageError: interviews are neither drawn nor marked a second time."""
         raise UsageError(NOT_DRAWN)
-
-
-def _valid(name: str) -> str:
-    if not valid_case_id(name):
-        raise UsageError(f"'{one_line(name, 60)}' cannot be used: {CASE_ID_RULE}")
-    return name
 
 
 def open_inspection(

@@ -20,7 +20,7 @@ from attrs import frozen
 
 from sqs_core.errors import HeldError, Problem, RecordError, UsageError
 from sqs_core.storage.safe_read import names_in, read_bytes
-from sqs_core.text import one_line, valid_case_id
+from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
 INSPECTION, LETTER, ACTIONS = "inspection.toml", "letter.toml", "actions.toml"
 CRITERIA = "criteria.toml"
@@ -165,6 +165,13 @@ def own_id(path: Path) -> str:
     except RecordError:
         return ""
     return found[1].decode("utf-8", "replace") if found else ""
+
+
+def checked_id(name: str) -> str:
+    """Return ``name``; UsageError where no case and no other record can be called so."""
+    if not valid_case_id(name):
+        raise UsageError(f"'{one_line(name, 60)}' cannot be used: {CASE_ID_RULE}")
+    return name
 
 
 def is_record_name(file: str) -> bool:

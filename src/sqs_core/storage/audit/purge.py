@@ -30,6 +30,7 @@ from sqs_core.storage.layout import (
     INTERVIEWS,
     TOML,
     about,
+    checked_id,
     folder_inside,
     inside,
     is_link,
@@ -38,7 +39,7 @@ from sqs_core.storage.layout import (
 )
 from sqs_core.storage.rescue import copies_of
 from sqs_core.storage.safe_read import names_in, read_bytes
-from sqs_core.text import CASE_ID_RULE, clean, counted, one_line, valid_case_id
+from sqs_core.text import clean, counted, one_line
 
 PLACES = ("cases", "second", "second/first", "agreed", "undecided/agree", "undecided/override")
 """Where a file named after a case can be."""
@@ -113,9 +114,7 @@ def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
     if not staff:
         known |= history.count_texts(folder.path).keys()
     for case in cases:
-        if not valid_case_id(case):
-            raise UsageError(f"'{one_line(case, 60)}' cannot be used: {CASE_ID_RULE}")
-        if case not in known:
+        if checked_id(case) not in known:
             one = folder.criteria.one
             raise UsageError(f"no {one} '{case}' in {folder.path}; {did_you_mean(case, folder.case_ids())}")
     if staff:

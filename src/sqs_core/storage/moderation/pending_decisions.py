@@ -12,14 +12,12 @@ from typing import Final, Literal
 
 from attrs import evolve, field, frozen
 
-from sqs_core.errors import UsageError
 from sqs_core.records.second_marking import NotesKept
 from sqs_core.storage.atomic import ABSENT, content_hash, write_durably
 from sqs_core.storage.fsync import not_saved, remove, sync_folder
-from sqs_core.storage.layout import inside, list_records
+from sqs_core.storage.layout import checked_id, inside, list_records
 from sqs_core.storage.record_files import Stored, decode, encode
 from sqs_core.storage.safe_read import MissingFileError, read_bytes
-from sqs_core.text import CASE_ID_RULE, one_line, valid_case_id
 
 UNDECIDED: Final = "undecided"
 DecisionKind = Literal["agree", "override", "merge"]
@@ -108,6 +106,4 @@ def _removed(path: Path) -> str:
 
 
 def _path(folder: Path, kind: DecisionKind, name: str) -> Path:
-    if not valid_case_id(name):
-        raise UsageError(f"'{one_line(name, 60)}' cannot be used: {CASE_ID_RULE}")
-    return inside(folder, f"{UNDECIDED}/{kind}/{name}.toml")
+    return inside(folder, f"{UNDECIDED}/{kind}/{checked_id(name)}.toml")
