@@ -12,9 +12,11 @@ from attrs import evolve
 from changing import change
 from sqs_core.errors import HeldError, RecordError, UsageError
 from sqs_core.records.case import Answer
+from sqs_core.records.narrative import Narrative
 from sqs_core.records.second_marking import decide
 from sqs_core.storage.atomic import append_durably
 from sqs_core.storage.audit import history
+from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.audit.purge import cases_before, held, hold, plan, purge
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.audit.verify import verify_inspection
@@ -212,3 +214,10 @@ def test_nothing_that_was_written_about_a_purged_interview_is_left_nor_comes_bac
     assert verify_inspection(folder.path) == ()
     with pytest.raises(UsageError, match="no file from which another could judge it again"):
         draw_seconds(as_second(folder.staff), 1, 1)
+
+
+def test_a_purged_case_called_as_the_letter_is_not_the_letter(folder: InspectionFolder) -> None:
+    folder.save_narrative(Narrative(summary="Sound."), expect=folder.narrative().hash)
+    folder.add_case(folder.new_case("letter"))
+    purge(folder, ["letter"], "asked for")
+    assert "letter.toml" in known_records(folder.path).hashes
