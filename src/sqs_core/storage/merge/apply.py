@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from sqs_core.errors import HeldError, Problem, SqsError
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.computed import with_computed
-from sqs_core.records.second_marking import Agreed
 from sqs_core.storage.atomic import ABSENT, ANY, content_hash, write_durably
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history_versions import RecordData
@@ -129,7 +128,6 @@ def _encoded(plan: MergePlan, name: str, table: RecordData) -> tuple[bytes, Reco
     record = structured(table, kind_of(name), lambda keys: f"{name} merged")
     if type(record) is CaseRecord:
         record = with_computed(folder.criteria, record)
-    under = folder.criteria if isinstance(record, CaseRecord | Agreed) else None
-    data = encode(record, under)
+    data = encode(record, folder.criteria, name)
     decode_record(data, folder.criteria, name)
     return data, unstructured(record)
