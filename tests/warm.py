@@ -184,7 +184,7 @@ def _warm_up() -> None:
     from sqs_core.cli import main
     from sqs_core.cli.commands import COMMANDS
     from sqs_core.plugins.shipped import shipped_criteria
-    from sqs_core.storage.example import write_example
+    from sqs_core.storage.examples import write_example
     from sqs_core.storage.library import load_criteria
 
     for name in COMMANDS:
