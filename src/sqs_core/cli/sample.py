@@ -41,7 +41,6 @@ from sqs_core.scoring.sampling import (
     eligible_window,
 )
 from sqs_core.scoring.unequal_sampling import METHOD_UNEQUAL
-from sqs_core.storage.create import record_draw
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.frame_file import read_frame_file
 

@@ -8,8 +8,8 @@ from typing import Any
 from sqs_core.cli.console import echo_err
 from sqs_core.records.inspection import Sample
 from sqs_core.scoring.sampling import SamplingFrame, Window
+from sqs_core.storage.create import record_draw
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.sample import record_draw
 
 
 def record(

@@ -26,7 +26,6 @@ from sqs_core.scoring.unequal_sampling import (
     plan_of,
     weighed_share,
 )
-from sqs_core.storage.create import record_draw
 from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.frame_file import read_frame_file
