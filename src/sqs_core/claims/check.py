@@ -17,7 +17,7 @@ from sqs_core.claims.grammar import RangePhrase, grammar_of
 from sqs_core.claims.language import words_of
 from sqs_core.claims.link import Link
 from sqs_core.claims.linking import ClaimLinker
-from sqs_core.claims.measure_cues import MeasureCues, measure_cues
+from sqs_core.claims.measure_cues import MeasureCues
 from sqs_core.claims.measured import Measured, Reading
 from sqs_core.claims.paragraph_pools import ParagraphPools
 from sqs_core.claims.stated_ratings import RatingReader, StatedRating
@@ -111,7 +111,7 @@ def _reader(criteria: Criteria, language: str) -> Reader:
             f"criteria {criteria.id} cannot check a letter in '{language}': it has no words for numbers; "
             "see [letter.claims] in docs/letter-check.md"
         )
-    cues = measure_cues(criteria, plan, words, language)
+    cues = MeasureCues(criteria, plan, words, language)
     scale = {
         folded(b.text.in_language(language)): b for b in plan.phrase_scale if b.id not in ("all", "none")
     }

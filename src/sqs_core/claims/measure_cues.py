@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 import attrs
-from attrs import frozen
+from attrs import define, frozen
 
 from sqs_core.claims.language import Particles
 from sqs_core.claims.tokens import folded, phrase_of
-from sqs_core.criteria import ClaimWords, Criteria, LetterPlan, PlannedParagraph, Prompt, Reason
+from sqs_core.criteria import ClaimWords, Criteria, LetterPlan, PlannedParagraph, Prompt, Question, Reason
 from sqs_core.criteria.letter_plan import texts_in, without_braces
 from sqs_core.documents.phrases import phrase_finder
 from sqs_core.letter.reference import Reference, read_reference
@@ -101,142 +101,142 @@ class PlannedWords:
     after: tuple[str, ...]
 
 
-@frozen
+@define(slots=False, eq=False)
 class MeasureCues:
-    """The measures of a version in one language, with the phrases of its populations, subsets and outcomes.
+    """The words by which a version is understood in one language, each list derived when first asked for."""
 
-    ``paragraphs`` are the measures of each paragraph of the plan, ``sections`` those of each section;
-    ``acts`` are the words that name what is told as done or not done; ``implied`` those that go without
-    saying in a section; ``present`` gives for a word of the past the one in which a question asks it;
-    ``keys`` are the words that name any measure; ``planned`` says what the sentences of the plan are about;
-    ``called`` are the words for the records of each population that the version declares, ``anyone`` those
-    that can be said of any.
-    """
+    criteria: Criteria
+    plan: LetterPlan
+    words: ClaimWords
+    language: str
 
-    measures: Mapping[str, Measure]
-    paragraphs: Mapping[str, tuple[str, ...]]
-    sections: Mapping[str, tuple[str, ...]]
-    populations: tuple[Phrase, ...]
-    subsets: tuple[Phrase, ...]
-    outcomes: Mapping[str, tuple[Phrase, ...]]
-    shorts: tuple[Phrase, ...]
-    named: tuple[Phrase, ...]
-    stemmer: Stemmer
-    particles: Particles
-    plain: Stems
-    modifiers: frozenset[str]
-    acts: Stems
-    implied: Mapping[str, Stems]
-    present: Mapping[str, str]
-    keys: Stems
-    planned: Mapping[PlannedWords, frozenset[Reference]]
-    called: Mapping[str, Stems]
-    anyone: Stems
+    @cached_property
+    def stemmer(self) -> Stemmer:
+        """What reduces the words of the language to stems."""
+        return Stemmer.of(self.words)
 
+    @cached_property
+    def particles(self) -> Particles:
+        """The small words of the language."""
+        return Particles.of(self.words)
 
-def measure_cues(criteria: Criteria, plan: LetterPlan, words: ClaimWords, language: str) -> MeasureCues:
-    """Return the cues of ``criteria`` in ``language``."""
-    return _Deriver(criteria, plan, words, language).cues()
+    @cached_property
+    def _judging(self) -> list[str]:
+        judgements = self.words.judgements
+        return [folded(phrase) for kind in ("good", "bad") for phrase in judgements.get(kind, ())]
 
+    @cached_property
+    def _judgement(self) -> re.Pattern[str]:
+        return phrase_finder(self._judging)
 
-class _Deriver:
-    """Derives the cues of one version in one language."""
+    @cached_property
+    def _unsaying(self) -> Stems:
+        lists = (self.words.words.get(key, ()) for key in ("small", "plain", "adjectives"))
+        return frozenset(self.stemmer.stem(folded(word)) for words in lists for word in words)
 
-    def __init__(self, criteria: Criteria, plan: LetterPlan, words: ClaimWords, language: str) -> None:
-        self.criteria, self.plan, self.words, self.language = criteria, plan, words, language
-        self.stemmer = Stemmer.of(words)
-        lists = words.words
-        self.particles = Particles.of(words)
-        self.small = self.particles.small
-        said = [folded(phrase) for kind in ("good", "bad") for phrase in words.judgements.get(kind, ())]
-        self.judgements = frozenset(self.stemmer.stem(word) for phrase in said for word in phrase.split())
-        self.judging = phrase_finder(said)
-        self.plain = frozenset(
-            self.stemmer.stem(folded(w))
-            for key in ("small", "plain", "adjectives")
-            for w in lists.get(key, ())
-        )
-        self.asked = (*criteria.questions, *criteria.staff.questions)
-        self.planned_texts = self._planned_texts()
+    @cached_property
+    def plain(self) -> Stems:
+        """The words that say nothing of what is spoken of, and those that judge it."""
+        return self._unsaying | {self.stemmer.stem(word) for said in self._judging for word in said.split()}
 
-    def cues(self) -> MeasureCues:
-        """Put everything together."""
-        paragraphs = {
-            p.id: tuple(dict.fromkeys(about.measure for about, _ in self._sentences(p)))
-            for p in self.plan.paragraphs
+    # ---------------------------------------------------------------- measures
+
+    @cached_property
+    def _asked(self) -> tuple[Question, ...]:
+        return (*self.criteria.questions, *self.criteria.staff.questions)
+
+    @cached_property
+    def paragraphs(self) -> Mapping[str, tuple[str, ...]]:
+        """The measures of each paragraph of the plan."""
+        known = {question.id for question in self._asked}
+        told = {p.id: [about.measure for about, _ in self._sentences(p)] for p in self.plan.paragraphs}
+        return {name: tuple(dict.fromkeys(m for m in found if m in known)) for name, found in told.items()}
+
+    @cached_property
+    def sections(self) -> Mapping[str, tuple[str, ...]]:
+        """The measures of each section of the plan."""
+        return {
+            section.id: tuple(dict.fromkeys(m for p in section.paragraphs for m in self.paragraphs[p.id]))
+            for section in self.plan.sections
         }
-        sections = {
-            s.id: tuple(dict.fromkeys(m for p in s.paragraphs for m in paragraphs[p.id]))
-            for s in self.plan.sections
-        }
-        measures = {question.id: self._measure(question.id, paragraphs) for question in self.asked}
-        keys = frozenset().union(*(m.keys for m in measures.values()))
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """What is known of each question, with the words that the plan says around it whatever was found."""
+        measures = {question.id: self._measure(question) for question in self._asked}
+        keys = _keys(measures)
         around = {p: self._content(texts) - keys for p, texts in self._fixed()}
-        measures = {
-            name: attrs.evolve(
-                m,
-                own=m.own.union(*(around.get(p, frozenset()) for p in m.paragraphs)),
-                section=next((s for s, found in sections.items() if name in found), ""),
-            )
+        return {
+            name: attrs.evolve(m, own=m.own.union(*(around.get(p, frozenset()) for p in m.paragraphs)))
             for name, m in measures.items()
         }
-        return MeasureCues(
-            measures,
-            {name: tuple(m for m in found if m in measures) for name, found in paragraphs.items()},
-            {name: tuple(m for m in found if m in measures) for name, found in sections.items()},
-            tuple(self._populations()),
-            tuple(self._subsets()),
-            self._outcomes(),
-            tuple(self._shorts()),
-            tuple(
-                Phrase(name, tuple(map(self.stemmer.stem, phrase_of(said))))
-                for name, phrases in self.words.measures.items()
-                if name in measures
-                for said in phrases
-            ),
-            self.stemmer,
-            self.particles,
-            self.plain | self.judgements,
-            self._modifiers(),
-            _keys(measures, judged=False) - _keys(measures, judged=True),
-            {
-                name: _common([measures[m].keys for m in found if m in measures])
-                for name, found in sections.items()
-            },
-            {past: now for pair in self.words.words.get("backshift", ()) for past, now in [pair.split()]},
-            keys,
-            {words: frozenset(abouts) for words, abouts in self._planned().items()},
-            self._called(),
-            self._anyone(),
+
+    @cached_property
+    def keys(self) -> Stems:
+        """The words that name any measure."""
+        return _keys(self.measures)
+
+    @cached_property
+    def acts(self) -> Stems:
+        """The words that name what is told as done or not done."""
+        return _keys(self.measures, judged=False) - _keys(self.measures, judged=True)
+
+    @cached_property
+    def implied(self) -> Mapping[str, Stems]:
+        """The words that go without saying in a section."""
+        return {
+            name: _common([self.measures[m].keys for m in found]) for name, found in self.sections.items()
+        }
+
+    @cached_property
+    def present(self) -> Mapping[str, str]:
+        """For a word of the past the one in which a question asks it."""
+        return {past: now for pair in self.words.words.get("backshift", ()) for past, now in [pair.split()]}
+
+    @cached_property
+    def named(self) -> tuple[Phrase, ...]:
+        """By which words of its own the version knows its measures."""
+        return tuple(
+            Phrase(name, tuple(map(self.stemmer.stem, phrase_of(said))))
+            for name, phrases in self.words.measures.items()
+            if name in self.measures
+            for said in phrases
         )
 
-    def _called(self) -> Mapping[str, Stems]:
-        """Return the words for the records of each population: its own, and general ones for the same.
+    # ---------------------------------------------------------------- records
+
+    @cached_property
+    def called(self) -> Mapping[str, Stems]:
+        """The words for the records of each population: its own, and general ones for the same.
 
         "Young people" are those of a population of children, and practitioners those of one of staff.
         """
-        anyone, found = self._anyone(), {}
+        found = {}
         for population in self.criteria.populations:
             names = (population.one, population.many)
-            own = self._noun_words(*(name.in_language(self.language) for name in names)) - anyone
+            own = self._noun_words(*(name.in_language(self.language) for name in names)) - self.anyone
             own = own.union(*(self._noun_words(*pair) for pair in self.words.units.get(population.id, ())))
             for kind in GENERAL_UNITS:
-                nouns = [self._noun_words(*pair) - anyone for pair in self.words.units.get(kind, ())]
+                nouns = [self._noun_words(*pair) - self.anyone for pair in self.words.units.get(kind, ())]
                 alike = [words for words in nouns if words & own]
                 own = own.union(*(nouns if alike and kind == "people" else alike))
             found[population.id] = own
         return found
 
-    def _anyone(self) -> Stems:
-        """Return what any record may be called: a case, a person."""
+    @cached_property
+    def anyone(self) -> Stems:
+        """What any record may be called: a case, a person."""
         first = (pair for kind in GENERAL_UNITS for pair in self.words.units.get(kind, ())[:1])
         return frozenset().union(*(self._noun_words(*pair) for pair in first))
 
     def _noun_words(self, *nouns: str) -> Stems:
         return frozenset(stem for noun in nouns for stem in self._phrase("", noun).stems)
 
-    def _planned(self) -> Mapping[PlannedWords, set[Reference]]:
-        """Return the wordings of the plan that are one sentence with one number, and what it counts."""
+    # ---------------------------------------------------------------- texts
+
+    @cached_property
+    def planned(self) -> Mapping[PlannedWords, set[Reference]]:
+        """The wordings of the plan that are one sentence with one number, and what it counts."""
         found: dict[PlannedWords, set[Reference]] = {}
         for sentence in (one for one in self.plan.sentences if one.about):
             for wording in (sentence.some, sentence.few, sentence.most, sentence.none):
@@ -259,8 +259,9 @@ class _Deriver:
             for words in (said.so_far, said.judged, said.applied, said.recorded):
                 yield from (tail for each in words.values() if (tail := each.partition("{unit}")[2]))
 
+    @cached_property
     def _planned_texts(self) -> Mapping[str, list[str]]:
-        """Gather what the plan says of each measure."""
+        """What the plan says of each measure."""
         texts_of: dict[str, list[str]] = {}
         for paragraph in self.plan.paragraphs:
             for about, texts in self._sentences(paragraph):
@@ -287,14 +288,13 @@ class _Deriver:
 
     def _content(self, texts: Iterable[str]) -> Stems:
         stems = frozenset(map(self.stemmer.stem, _words_in(*texts)))
-        return stems - self.plain - self.judgements
+        return stems - self.plain
 
-    def _measure(self, name: str, paragraphs: Mapping[str, tuple[str, ...]]) -> Measure:
-        criteria, language = self.criteria, self.language
-        people = not criteria.has_question(name)
-        question = criteria.asking(name).question(name)
+    def _measure(self, question: Question) -> Measure:
+        name, language = question.id, self.language
+        people = not self.criteria.has_question(name)
         short, text = question.short.in_language(language), question.text.in_language(language)
-        planned = self.planned_texts.get(name, ())
+        planned = self._planned_texts.get(name, ())
         population = question.population.in_language(language)
         why: tuple[Reason | Prompt, ...] = (*question.reasons, *question.prompts)
         reasons = [words.in_language(language) for one in why for words in (one.letter, one.text)]
@@ -308,46 +308,51 @@ class _Deriver:
             people,
             self._content([short, text, population, *planned, *chosen]),
             self._content([short]),
-            judged=not people and question.is_judged and bool(self.judging.search(f"{short}. {text}")),
+            judged=not people and question.is_judged and bool(self._judgement.search(f"{short}. {text}")),
             reasons=self._content(reasons),
             facts=frozenset(facts),
-            paragraphs=tuple(p for p, found in paragraphs.items() if name in found),
-            population="" if people else criteria.population_of(name),
+            paragraphs=tuple(p for p, found in self.paragraphs.items() if name in found),
+            section=next((s for s, found in self.sections.items() if name in found), ""),
+            population="" if people else self.criteria.population_of(name),
             words=frozenset(w for said in (text, *planned) for w in phrase_of(without_braces(said))),
             asked=frozenset(w for said in (text, short, *chosen) for w in phrase_of(said)),
         )
 
-    def _modifiers(self) -> frozenset[str]:
+    @cached_property
+    def modifiers(self) -> frozenset[str]:
         """The words that may stand between a number and its noun: of the questions and the judgements."""
-        texts = [text.in_language(self.language) for q in self.asked for text in (q.short, q.text)]
-        texts += [said for found in self.planned_texts.values() for said in found]
+        texts = [text.in_language(self.language) for q in self._asked for text in (q.short, q.text)]
+        texts += [said for found in self._planned_texts.values() for said in found]
         texts += [said for kind in ("good", "bad") for said in self.words.judgements.get(kind, ())]
         plain = {folded(word) for word in self.words.words.get("plain", ())}
         # "Risk of harm" in "not one risk of harm plan" is one word.
-        shorts = [folded(q.short.in_language(self.language)) for q in self.asked]
+        shorts = [folded(q.short.in_language(self.language)) for q in self._asked]
         heads = "|".join(map(re.escape, self.words.sentence.get("heads", ()))) or "(?!)"
         several = {
             m[1]
             for short in shorts
             if (m := re.match(rf"([^\W\d_]+ (?:{heads}) [^\W\d_]+) (?!(?:{heads}) )\S", short))
         }
-        return (frozenset(_words_in(*texts)) - self.small - plain) | several
+        return (frozenset(_words_in(*texts)) - self.particles.small - plain) | several
 
-    def _shorts(self) -> Iterator[Phrase]:
-        """Return the short names of several words that one question alone has."""
+    @cached_property
+    def shorts(self) -> tuple[Phrase, ...]:
+        """The short names of several words that one question alone has."""
         found: dict[tuple[str, ...], list[str]] = {}
-        for question in self.asked:
+        for question in self._asked:
             stems = self._phrase(question.id, question.short.in_language(self.language)).stems
             found.setdefault(stems, []).append(question.id)
-        return (Phrase(names[0], stems) for stems, names in found.items() if len(names) == 1 < len(stems))
+        own = {stems: names[0] for stems, names in found.items() if len(names) == 1 < len(stems)}
+        return tuple(Phrase(name, stems) for stems, name in own.items())
 
     def _phrase(self, name: str, text: str, population: str = "") -> Phrase:
         words = _words_in(text)
-        stems = tuple(self.stemmer.stem(w) for w in words if w not in self.small)
+        stems = tuple(self.stemmer.stem(w) for w in words if w not in self.particles.small)
         return Phrase(name, stems, not self.particles.auxiliaries.isdisjoint(words), population)
 
-    def _populations(self) -> Iterator[Phrase]:
-        """Return the phrases of each fact that decides what is asked: of its questions, its own, and its id.
+    @cached_property
+    def populations(self) -> tuple[Phrase, ...]:
+        """The phrases of each fact that decides what is asked: of its questions, its own, and its id.
 
         What is asked because of a linked record has those of its questions alone.
         """
@@ -369,19 +374,22 @@ class _Deriver:
                 if len(named) == 2 and self.language == self.criteria.languages[0]:
                     both = (self._phrase(fact.id, f"{a} {b}", population) for a, b in (named, named[::-1]))
                     found |= dict.fromkeys(phrase for phrase in both if len(phrase.stems) == len(named))
-        return (phrase for phrase in found if phrase.stems)
+        return tuple(phrase for phrase in found if phrase.stems)
 
-    def _subsets(self) -> Iterator[Phrase]:
+    @cached_property
+    def subsets(self) -> tuple[Phrase, ...]:
+        """The phrases of each subset of the version."""
         found: dict[Phrase, None] = {}
         for subset in self.criteria.subsets:
             texts = [subset.text.in_language(self.language), subset.phrase.in_language(self.language)]
             for said in (*texts, *self.words.subsets.get(subset.id, ())):
                 phrase = self._phrase(subset.id, said)
-                kept = tuple(s for s in phrase.stems if s not in self.plain)
+                kept = tuple(s for s in phrase.stems if s not in self._unsaying)
                 found[Phrase(subset.id, kept, population=self.criteria.home_of(subset))] = None
-        return (phrase for phrase in found if phrase.stems)
+        return tuple(phrase for phrase in found if phrase.stems)
 
-    def _outcomes(self) -> Mapping[str, tuple[Phrase, ...]]:
+    @cached_property
+    def outcomes(self) -> Mapping[str, tuple[Phrase, ...]]:
         """The phrases of outcomes and choices that are told by themselves, by measure: "no plan at all"."""
         found: dict[str, list[Phrase]] = {}
         for question in self.criteria.questions:
@@ -410,9 +418,9 @@ def _words_in(*texts: str) -> list[str]:
     return [word for text in texts for word in phrase_of(without_braces(text)) if word[0].isalpha()]
 
 
-def _keys(measures: Mapping[str, Measure], *, judged: bool) -> Stems:
-    """Return the words that name the measures that are told as good or poor, or those that are not."""
-    return frozenset().union(*(m.keys for m in measures.values() if m.judged == judged))
+def _keys(measures: Mapping[str, Measure], *, judged: bool | None = None) -> Stems:
+    """Return the words that name the measures, or those of them that are told as good or poor, or are not."""
+    return frozenset().union(*(m.keys for m in measures.values() if judged in (None, m.judged)))
 
 
 def _common(keys: Sequence[Stems]) -> Stems:

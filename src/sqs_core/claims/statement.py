@@ -132,7 +132,8 @@ class Statement:
         end = min((first for first in asides if first >= last), default=len(words))
         after = words[last : end - 1] if words[end - 1] in (".", ",") else words[last:end]
         starts = (PlannedWords(words[:start], after) for start in range(first, last))
-        abouts = next((self.cues.planned[said] for said in starts if said in self.cues.planned), frozenset())
+        planned = self.cues.planned
+        abouts: set[Reference] = next((planned[said] for said in starts if said in planned), set())
         here = [a for a in abouts if len(abouts) == 1 or a.measure in self.pool.measures]
         return here[0] if len(here) == 1 else None
 
