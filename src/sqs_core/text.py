@@ -7,6 +7,8 @@ file, say) is put through :func:`shown` before a terminal sees it.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -222,6 +224,15 @@ class Text:
 
     def __bool__(self) -> bool:
         return any(self.wordings.values())
+
+
+def csv_text(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return ``rows`` as CSV with a header; a cell that a spreadsheet would run is made text."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([f"'{c}" if c[:1] in tuple("=+-@\t\r'") else c for c in row] for row in rows)
+    return out.getvalue()
 
 
 def table(rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> str:

@@ -27,6 +27,7 @@ from sqs_core.workflow.figures import (
     composed_text,
     figure_filler,
     figures_offered,
+    followed,
     shown_text,
     stored_text,
 )
@@ -192,8 +193,8 @@ def test_a_text_is_shown_with_words_and_stored_with_references(folder: Inspectio
     assert stored_text(shown, shown.text) == stored
     assert stored_text(shown, "Only [seven of the ten cases].") == "Only {roh.plan|of cases}."
     assert stored_text(shown, "Only [eight of the ten cases].") == "Only [eight of the ten cases]."
-    put_in = stored_text(shown, "In [three of four].", {"three of four": "{roh.plan@custody|of cases}"})
-    assert put_in == "In {roh.plan@custody|of cases}."
+    put_in = followed(shown, "In [three of four].", {"three of four": "{roh.plan@custody|of cases}"})
+    assert stored_text(put_in, put_in.text) == "In {roh.plan@custody|of cases}."
 
 
 def test_editing_begins_from_the_composed_sentence_with_its_figures_live(folder: InspectionFolder) -> None:

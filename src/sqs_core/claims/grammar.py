@@ -41,6 +41,10 @@ unit: (MOD | WORD)? UNIT | (MOD | WORD) (MOD | WORD) UNIT | MOD MOD MOD UNIT
 band: BAND
 hedge: HEDGE
 """
+_DECLARED: Final = {
+    "UNIT", "MOD", "WORD", "OTHER", "NUMBER", "DECIMAL", "VULGAR", "PART", "HALF", "ARTICLE", "SIGN",
+    "BAND", "HEDGE",
+}  # fmt: skip
 _MARKS: Final[Mapping[WordTuple, tuple[str, int]]] = {
     ("(",): ("LEFT", 0),
     (")",): ("RIGHT", 0),
@@ -122,22 +126,7 @@ class _Writer:
         named = {kind for kind, _ in self.lexemes.values()}
         # A class can lose all its phrases to the version's phrase scale.
         named |= set(map(_terminal, (*words.classes, *words.bounds)))
-        declared = {
-            "UNIT",
-            "MOD",
-            "WORD",
-            "OTHER",
-            "NUMBER",
-            "DECIMAL",
-            "VULGAR",
-            "PART",
-            "HALF",
-            "ARTICLE",
-            "SIGN",
-            "BAND",
-            "HEDGE",
-        }
-        return "\n".join(lines) + _RULES + f"%declare {' '.join(sorted(named | declared))}\n"
+        return "\n".join(lines) + _RULES + f"%declare {' '.join(sorted(named | _DECLARED))}\n"
 
     def _numbers(self) -> Iterator[tuple[str, int]]:
         """Yield the numbers in words: those of the table, the tens, and tens with a number below ten."""

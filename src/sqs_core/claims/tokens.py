@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
@@ -13,30 +14,8 @@ from sqs_core.criteria import ClaimWords
 from sqs_core.documents.folding import plain
 from sqs_core.text import lowered
 
-VULGAR: Final = dict(
-    zip(
-        "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
-        [
-            "1/2",
-            "1/3",
-            "2/3",
-            "1/4",
-            "3/4",
-            "1/5",
-            "2/5",
-            "3/5",
-            "4/5",
-            "1/6",
-            "5/6",
-            "1/8",
-            "3/8",
-            "5/8",
-            "7/8",
-        ],
-        strict=True,
-    )
-)
-"""Fractions that are one sign."""
+VULGAR: Final = {sign: unicodedata.normalize("NFKC", sign).replace("⁄", "/") for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
+"""Fractions that are one sign, as numbers with a stroke between them."""
 _WORD: Final = r"[^\W\d_]+(?:'[^\W\d_]+)*"
 _TOKEN: Final = re.compile(
     rf"\d{{1,3}}(?:,\d{{3}})+(?![\d.])|\d+(?:\.\d+)?|[{''.join(VULGAR)}]|{_WORD}(?:-{_WORD})*|[^\w\s]|_"

@@ -23,21 +23,8 @@ _TOKEN = re.compile(
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "≠": "!="})
 _BARE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _KEPT = (
-    "and",
-    "or",
-    "not",
-    "in",
-    "is",
-    "known",
-    "all",
-    "any",
-    "always",
-    "never",
-    "yes",
-    "no",
-    "true",
-    "false",
-)
+    "and", "or", "not", "in", "is", "known", "all", "any", "always", "never", "yes", "no", "true", "false",
+)  # fmt: skip
 _BOOLEANS = {"yes": True, "true": True, "no": False, "false": False}
 _MOST_TOKENS = 400
 _MOST_NESTED = 20

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from attrs import frozen
 
 from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph, roman
 from sqs_core.records.followed_action import FollowedAction, FollowedActions
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.findings import Findings
+from sqs_core.text import csv_text
 
 COLUMNS = ("ref", "area", "questions", "action", "date", "lead", "progress")
 
@@ -94,14 +92,7 @@ def plan_document(title: str, language: str, rows: tuple[PlanRow, ...]) -> Docum
 
 def plan_csv(rows: tuple[PlanRow, ...]) -> str:
     """Return the rows as CSV with a header; a cell that a spreadsheet would run is made text."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow(
-            [f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") else cell for cell in row.cells]
-        )
-    return out.getvalue()
+    return csv_text(COLUMNS, (row.cells for row in rows))
 
 
 def plan_markdown(rows: tuple[PlanRow, ...]) -> str:

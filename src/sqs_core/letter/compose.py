@@ -26,23 +26,9 @@ from sqs_core.scoring.rescreening import changes_since
 from sqs_core.scoring.states import State
 
 HEADER_TEXTS = (
-    "service",
-    "place",
-    "short",
-    "Short",
-    "dates",
-    "during",
-    "salutation",
-    "lead",
-    "phone",
-    "email",
-    "rate",
-    "before",
-    "national",
-    "period",
-    "source",
-    "roles",
-)
+    "service", "place", "short", "Short", "dates", "during", "salutation", "lead", "phone", "email", "rate",
+    "before", "national", "period", "source", "roles",
+)  # fmt: skip
 """The names in braces that stand for a text of the inspection; the linter holds a plan to them."""
 
 

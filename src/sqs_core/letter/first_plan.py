@@ -15,12 +15,10 @@ from sqs_core.errors import UsageError
 
 LANGUAGE = "en"
 STAFF = ("member of staff", "members of staff")
-_WORK = frozenset(
-    (
-        *("case", "file", "record", "plan", "report", "order", "review", "assessment", "referral", "visit"),
-        *("contact", "session", "meeting", "placement", "intervention", "programme", "disposal", "episode"),
-    )
-)
+_WORK = frozenset({
+    "case", "file", "record", "plan", "report", "order", "review", "assessment", "referral", "visit",
+    "contact", "session", "meeting", "placement", "intervention", "programme", "disposal", "episode",
+})  # fmt: skip
 """What work is done in: of a population called after one of these it is told how good the work was."""
 PEOPLE_TAILS = {
     "so_far": "{unit} of whom it is known so far",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Literal
 
 from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph
 from sqs_core.records.followed_action import FollowedAction, FollowedActions
+from sqs_core.text import csv_text
 
 SOON = 28
 """What is due within so many days is due soon."""
@@ -17,18 +16,8 @@ SOON = 28
 Standing = Literal["overdue", "due soon", "later", "no date", "done", "dropped"]
 STANDINGS: tuple[Standing, ...] = ("overdue", "due soon", "later", "no date", "done", "dropped")
 COLUMNS = (
-    "id",
-    "standing",
-    "state",
-    "due",
-    "owner",
-    "action",
-    "questions",
-    "area",
-    "shown_by",
-    "source",
-    "notes",
-)
+    "id", "standing", "state", "due", "owner", "action", "questions", "area", "shown_by", "source", "notes",
+)  # fmt: skip
 
 
 def standing_of(action: FollowedAction, day: date) -> Standing:
@@ -111,16 +100,12 @@ def action_rows(actions: FollowedActions, day: date) -> list[dict[str, Any]]:
 
 def actions_csv(actions: FollowedActions, day: date) -> str:
     """Return the actions as CSV with a header; a cell that a spreadsheet would run is made text."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    rows = []
     for row in action_rows(actions, day):
         notes = "; ".join(f"{note['day']} {note['state']}: {note['note']}" for note in row["notes"])
         cells = {**row, "due": row["due"] or "", "questions": ", ".join(row["questions"]), "notes": notes}
-        writer.writerow(
-            [f"'{cells[name]}" if cells[name][:1] in tuple("=+-@\t\r'") else cells[name] for name in COLUMNS]
-        )
-    return out.getvalue()
+        rows.append([cells[name] for name in COLUMNS])
+    return csv_text(COLUMNS, rows)
 
 
 def _day(day: date) -> str:

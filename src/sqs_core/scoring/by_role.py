@@ -17,7 +17,7 @@ under 3 to 10; five leaves room for those who know who was interviewed.
 
 
 def count_by_role(
-    criteria: Criteria, interviews: Iterable[CaseRecord], question: str, *, least: int = LEAST
+    criteria: Criteria, interviews: Iterable[CaseRecord], question: str
 ) -> Mapping[str, tuple[int, int]]:
     """Return how many said yes, of how many who answered, for each role; nothing where a role has too few.
 
@@ -33,6 +33,6 @@ def count_by_role(
             role = str(person.facts.get(ROLE, ""))
             k, n = found.get(role, (0, 0))
             found[role] = (k + (answer in good), n + 1)
-    if len(found) < 2 or any(n < least for _, n in found.values()):
+    if len(found) < 2 or any(n < LEAST for _, n in found.values()):
         return {}
     return found

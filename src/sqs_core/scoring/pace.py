@@ -39,10 +39,10 @@ class TimeSpent:
         return self.seconds // 60
 
 
-def time_spent(moments: Iterable[Moment], *, pause: int = PAUSE) -> dict[str, TimeSpent]:
+def time_spent(moments: Iterable[Moment]) -> dict[str, TimeSpent]:
     """Return the time seen in each case, from change to change of the same person in the same case.
 
-    A gap of more than ``pause`` minutes is left out, and so is one in which the person changed
+    A gap of more than :data:`PAUSE` minutes is left out, and so is one in which the person changed
     another case: nobody can tell which of the two it belonged to.
     """
     seconds: dict[str, int] = {}
@@ -53,7 +53,7 @@ def time_spent(moments: Iterable[Moment], *, pause: int = PAUSE) -> dict[str, Ti
         seconds.setdefault(moment.case, 0)
         if earlier is not None and earlier.case == moment.case:
             gap = moment.at - earlier.at
-            if gap <= timedelta(minutes=pause):
+            if gap <= timedelta(minutes=PAUSE):
                 seconds[moment.case] += int(gap.total_seconds())
         before[moment.who] = moment
         last[moment.case] = moment.at

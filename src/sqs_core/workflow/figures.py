@@ -152,12 +152,11 @@ def shown_text(filler: Filler, stored: str) -> ShownText:
     return ShownText(REFERENCE.sub(words, stored), tuple(figures))
 
 
-def stored_text(shown: ShownText, text: str, offers: Mapping[str, str] | None = None) -> str:
+def stored_text(shown: ShownText, text: str) -> str:
     """Return ``text``, an edited :class:`ShownText`, with its figures as references again.
 
-    Words in brackets are a figure where they are those of one that was there, or of one of ``offers``
-    (words to reference) put in since; the same words twice are taken in their order.  Other brackets stay
-    as they are; words of a figure typed over lose it.
+    Words in brackets are a figure where they are those of one that was there; the same words twice are taken
+    in their order.  Other brackets stay as they are; words of a figure typed over lose it.
     """
     left = list(shown.figures)
 
@@ -167,7 +166,7 @@ def stored_text(shown: ShownText, text: str, offers: Mapping[str, str] | None = 
                 if any(w.lower() == words.lower() for w, _ in left[place + 1 :]):
                     del left[place]
                 return stored
-        return (offers or {}).get(match[1].strip(), match[0])
+        return match[0]
 
     return _SHOWN.sub(reference, text)
 

@@ -229,9 +229,9 @@ def change_details(folder: InspectionFolder, change: Callable[[Inspection], Insp
 # ---------------------------------------------------------------- recalling
 
 
-def other_inspections(folder: Path, more: Iterable[Path] = ()) -> Iterator[Inspection]:
-    """Yield the inspections beside ``folder``, and in the folders ``more``; what is broken is passed over."""
-    for path in dict.fromkeys((*inspections_beside(folder), *more)):
+def other_inspections(folder: Path) -> Iterator[Inspection]:
+    """Yield the inspections beside ``folder``; what is broken is passed over."""
+    for path in inspections_beside(folder):
         with suppress(SqsError):
             yield decode(read_bytes(path / INSPECTION), Inspection, INSPECTION)
 

@@ -125,7 +125,7 @@ def item_words(criteria: Criteria, item: Item) -> str:
     return " ".join(item.text.split()) + (f" [{questions}]" if questions else "")
 
 
-def proposals_for(folder: InspectionFolder, which: LetterList, most: int = 8) -> tuple[Proposal, ...]:
+def proposals_for(folder: InspectionFolder, which: LetterList) -> tuple[Proposal, ...]:
     """Return what the records propose for a list: strengths that were marked, questions that fell short.
 
     Raises:
@@ -135,7 +135,7 @@ def proposals_for(folder: InspectionFolder, which: LetterList, most: int = 8) ->
     if problems:
         raise RecordError(*problems)
     narrative = folder.narrative().record
-    found = proposals(findings_of(folder), records, narrative, most=most)
+    found = proposals(findings_of(folder), records, narrative)
     if which == "strengths":
         written = {item.text for item in narrative.strengths}
         return tuple(Proposal(s.text, (s.question,), s.text in written) for s in found.strengths)

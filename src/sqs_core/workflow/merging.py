@@ -140,9 +140,9 @@ def keep_side(
     return keep_choice(merge.folder.path, KIND, merge.name, place_of(difference), about=about, **changes)
 
 
-def ready(merge: MergeRead, choices: PendingChoices | None = None) -> MergePlan:
+def ready(merge: MergeRead) -> MergePlan:
     """Return the merge as it was decided; PendingDecisionsError while something is left."""
-    choices = merge.choices if choices is None else choices
+    choices = merge.choices
     left = sum(side_chosen(choices, d) is None for d in merge.differences)
     silent = len(unexplained(merge.differences, choices))
     if left or silent:

@@ -140,14 +140,13 @@ def _counting_practice(folder: InspectionFolder, report: Report, *, letter: bool
     return evolve(made, history_head=report.history_head, practice=True)
 
 
-def report_output(folder: InspectionFolder, words: str, *, since: str = "", final: bool = False) -> Output:
+def report_output(folder: InspectionFolder, words: str, *, since: str = "") -> Output:
     """Return the letter or the board as :func:`renderer_meant` by ``words``, rendered.
 
-    ``since`` is a draft ("1", or "last"): the letter ends with what changed since then.  ``final`` as in
-    :func:`report_of`.
+    ``since`` is a draft ("1", or "last"): the letter ends with what changed since then.
     """
     path, offer = renderer_meant(words)
-    report = report_of(folder, letter=offer.value.needs_letter, final=final)
+    report = report_of(folder, letter=offer.value.needs_letter)
     if since:
         report = since_draft(folder.path, report, since, [offer.value])
     report = evolve(report, options=kept_options(offer.value))

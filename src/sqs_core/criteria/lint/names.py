@@ -14,22 +14,11 @@ _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _DOTTED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 MEASURES = ("cases", "interviews")
 HEADERS = ("inspector", "case_manager", "assessed_with_case_manager")
+_OF_INSPECTION = ("inspection", "service", "area", "first_day", "last_day", "criteria")
 COLUMNS = (
-    *("case", "status", "inspection", "service", "area", "first_day", "last_day", "criteria"),
-    *(f"{name}_" for name in ("inspection", "service", "area", "first_day", "last_day", "criteria")),
-    *(
-        "question",
-        "theme",
-        "answer",
-        "outcome",
-        "reasons",
-        "prompts",
-        "value",
-        "person",
-        "role",
-        "gave_views",
-    ),
-)
+    *("case", "status", *_OF_INSPECTION, *(f"{name}_" for name in _OF_INSPECTION)),
+    "question", "theme", "answer", "outcome", "reasons", "prompts", "value", "person", "role", "gave_views",
+)  # fmt: skip
 """Columns that tables of an export, or of many inspections, have beside facts and questions."""
 
 
