@@ -149,9 +149,9 @@ class Quantity:
     definite: bool = False
 
     @property
-    def names_population(self) -> bool:
-        """Whether its noun is that of one of the populations that the version declares."""
-        return self.population not in ("", "cases", "people")
+    def own_population(self) -> str:
+        """The population that its noun names, of those that the version declares; "" where it names none."""
+        return "" if self.population in ("cases", "people") else self.population
 
     @property
     def k(self) -> int | None:

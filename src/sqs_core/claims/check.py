@@ -188,8 +188,7 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
             claims.append(judge.not_read(why))
             continue
         links = [] if paragraph.heading or of_changes else linker.links(parsed, reader.pools.pool(paragraph))
-        links = [(i, link) for i, link in links if link.ways or not unread_numbers.is_fixed(parsed[i], link)]
-        links = [(i, link) for i, link in links if not unread_numbers.is_reason(parsed[i], link)]
+        links = [(i, link) for i, link in links if not unread_numbers.is_the_versions(parsed[i], link)]
         claims += judge.claims([(places[i][0], link) for i, link in links])
         for a, b in () if paragraph.heading else places:
             claims += (judge.rating(a, stated) for stated in ratings.stated(paragraph.text[a:b]))

@@ -41,6 +41,10 @@ class Tag(NamedTuple):
     last: int
     population: str = ""
 
+    def holds(self, word: int) -> bool:
+        """Return whether ``word`` is in it."""
+        return self.first <= word < self.last
+
 
 class WordSpan(NamedTuple):
     """From which word to which, end excluded; ``kind`` is "main", "reason", "including" or "excluding"."""
@@ -94,15 +98,17 @@ class Parsed:
         """The words that a tag stands on, but for the short names of measures."""
         return frozenset(i for m in self.tags if m.kind != "short" for i in range(m.first, m.last))
 
+    def of_kind(self, *kinds: str) -> list[Tag]:
+        """Return the tags that are of one of ``kinds``, wherever they stand."""
+        return [tag for tag in self.tags if tag.kind in kinds]
+
     def statement(self, word: int) -> WordSpan:
         """Return the statement that ``word`` stands in."""
         return self._owners[word] if word < len(self.words) else WordSpan(0, len(self.words))
 
     def tagged(self, kind: str, span: WordSpan) -> list[Tag]:
         """Return the tags of ``kind`` in ``span`` that are in no smaller statement within it."""
-        return [
-            m for m in self.tags if m.kind == kind and span.holds(m.first) and self.statement(m.first) == span
-        ]
+        return [m for m in self.of_kind(kind) if span.holds(m.first) and self.statement(m.first) == span]
 
 
 @frozen(eq=False)
@@ -256,10 +262,9 @@ def _left_whole(text: str, why: str) -> Parsed:
 def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[WordSpan]:
     """Yield the statements of a sentence, and within them what is included and what is left out."""
     kinds = ("good", "bad", "outcome", "population", "negations", "unknown", "pending", "exempt", "judged")
-    inside = [*parsed.spans, *((m.first, m.last) for m in parsed.tags if m.kind in kinds)]
+    inside = [*parsed.spans, *((m.first, m.last) for m in parsed.of_kind(*kinds))]
     asides = list(_asides(parsed, particles))
-    groups = [m for m in parsed.tags if m.kind in ("population", "subset")]
-    grouped = {i for m in groups for i in range(m.first, m.last)}
+    grouped = {i for m in parsed.of_kind("population", "subset") for i in range(m.first, m.last)}
     cuts = {0: "main", len(parsed.words): "main"}
 
     def free(at: int) -> bool:
@@ -271,12 +276,8 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[W
     def says(first: int, last: int) -> bool:
         """Return whether words judge something, or tell of something done."""
         open_ = [i for i in range(first, last) if i not in grouped and not any(a.holds(i) for a in asides)]
-        tagged = any(
-            m.kind in (*kinds, "same")
-            and first <= m.first < last
-            and not any(a.holds(m.first) for a in asides)
-            for m in parsed.tags
-        )
+        tags = (m for m in parsed.of_kind(*kinds, "same") if first <= m.first < last)
+        tagged = any(not any(a.holds(m.first) for a in asides) for m in tags)
         words = [word for word in parsed.words[first:last] if word[:1].isalpha()]
         ending = words[-1] if words else ""
         taken_up = ending in particles.auxiliaries or particles.denies(ending)  # "and nineteen did"
@@ -295,35 +296,25 @@ def _statements(parsed: Parsed, acts: Stems, particles: Particles) -> Iterator[W
     def part(at: int) -> tuple[int, int]:
         return max(c for c in cuts if c <= at), min(c for c in cuts if c > at)
 
-    breaks = [m.first for m in parsed.tags if m.kind == "breaks"]
-    for tag in parsed.tags:
+    breaks = [m.first for m in parsed.of_kind("breaks")]
+    for tag in parsed.of_kind("breaks", "reasons", "compared"):
         at = tag.first
-        if (
-            tag.kind not in ("breaks", "reasons", "compared")
-            or not free(at)
-            or at <= parsed.front
-            or at in cuts
-        ):
+        if not free(at) or at <= parsed.front or at in cuts or any(a.holds(at) for a in asides):
             continue
-        if any(a.first <= at < a.last for a in asides) or (
-            tag.kind == "reasons" and not says(part(at)[0], at)
-        ):
+        if tag.kind == "reasons" and not says(part(at)[0], at):
             continue
         if tag.name == ":":
             ahead = min((c for c in (*cuts, *breaks) if c > at), default=len(parsed.words))
             if not any(parsed.words[i][:1].isalpha() for i in range(at, ahead) if free_of_spans(i)):
                 continue  # "Plans reviewed properly: 10 of 18"
         cuts[at] = "reason" if tag.kind == "reasons" else "main"
-    opened = [m for m in parsed.tags if m.first == 0 and m.kind == "breaks"]
-    if opened and "," in parsed.words:
+    if 0 in breaks and "," in parsed.words:
         cuts.setdefault(parsed.words.index(","), "main")  # "Though seven plans were sound, three were weak"
     counted = [span for span in parsed.spans if not any(a.holds(span[0]) for a in asides)]
     for (_, end), (start, _) in pairwise(counted):
         if any(end <= cut <= start for cut in cuts):
             continue
-        joins = [
-            m.first for m in parsed.tags if m.kind == "joins" and end <= m.first < start and free(m.first)
-        ]
+        joins = [m.first for m in parsed.of_kind("joins") if end <= m.first < start and free(m.first)]
         # Only where both parts say something: "clear and thorough in nine" is one.
         parting = (
             at
@@ -351,7 +342,7 @@ def _counts(
 
 def _asides(parsed: Parsed, particles: Particles) -> Iterator[WordSpan]:
     words = parsed.words
-    for tag in (m for m in parsed.tags if m.kind in ("including", "excluding", "reasons")):
+    for tag in parsed.of_kind("including", "excluding", "reasons"):
         stops = [i for i in range(tag.last, len(words)) if words[i] in (",", ";", ".")]
         if tag.kind != "reasons":
             # At the beginning of a sentence ("This included …") it is the whole of it.
@@ -423,7 +414,7 @@ def content_of(parsed: Parsed, span: WordSpan, cues: MeasureCues) -> Stems:
     for quantity in parsed.quantities:
         for at in range(quantity.first, quantity.last):
             group = cues.stemmer.stem(parsed.tokens[at].text) in groups  # "one PSR"
-            named = quantity.names_population and parsed.tokens[at].type == "UNIT"
+            named = quantity.own_population and parsed.tokens[at].type == "UNIT"
             if group or named or parsed.tokens[at].type not in ("UNIT", "MOD", "WORD"):
                 left_out |= set(range(parsed.firsts[at], parsed.firsts[at + 1]))
     for inner in parsed.statements:

@@ -100,7 +100,7 @@ def _said_of_value(
             continue
         parts = BRACES.split(wording.in_language(language))
         parsed = splitter.parse(" ".join(_without_limit(part, particles.limits) for part in parts))
-        judged = [tag.name for tag in parsed.tags if tag.kind in ("good", "bad", "degrees")]
+        judged = [tag.name for tag in parsed.of_kind("good", "bad", "degrees")]
         over = [*judged, *(word for word in parsed.words if word in particles.limits)]
         if over := [words for words in over if not asked.issuperset(words.split())]:
             yield name, f"'{over[0]}' says more of {measure} than that an answer is recorded", False

@@ -56,7 +56,7 @@ class Nearby:
 
     def is_in(self, tag: Tag, *kinds: str) -> bool:
         """Return whether a tag is a part of a longer one: "must" of "must still be judged"."""
-        return any(m.kind in kinds and m.first <= tag.first < m.last for m in self.parsed.tags)
+        return any(m.holds(tag.first) for m in self.parsed.of_kind(*kinds))
 
     def window(self) -> tuple[int, int]:
         """Return from where the quantity stands to where something else begins."""
@@ -85,10 +85,10 @@ class Nearby:
         bracketed = first - 1 if self.parsed.words[first - 1 : first] == ("(",) else -1
         found = [
             m
-            for m in self.parsed.tags
-            if m.kind == kind and (m.last == bracketed or any(a <= m.first < b for a, b in places))
+            for m in self.parsed.of_kind(kind)
+            if (m.last == bracketed or any(a <= m.first < b for a, b in places))
         ]
-        population = population or (self.q.population if self.q.names_population else "")
+        population = population or self.q.own_population
         own = [m for m in self.parsed.tags if population and m.population == population]
         meant = [m for m in found if m in own or all(m.last <= o.first or m.first >= o.last for o in own)]
         return list(dict.fromkeys(tag.name for tag in meant))
@@ -96,22 +96,19 @@ class Nearby:
     def tells(self) -> bool:
         """Return whether the words that go with the quantity say how something was done, or that it was."""
         start, end = self.segment()
-        if any(m.kind in _TOLD and start <= m.first < end for m in self.parsed.tags):
+        if any(start <= m.first < end for m in self.parsed.of_kind(*_TOLD)):
             return True
-        groups = [m for m in self.parsed.tags if m.kind in ("population", "subset", "whole")]
-        first, last = self.place if self.q.names_population else (0, 0)  # "victims" of a noun names no act
-        free = (
-            i
-            for i in range(start, end)
-            if not first <= i < last and not any(m.first <= i < m.last for m in groups)
-        )
+        groups = [WordSpan(m.first, m.last) for m in self.parsed.of_kind("population", "subset", "whole")]
+        if self.q.own_population:  # "victims" of a noun names no act
+            groups.append(WordSpan(*self.place))
+        free = (i for i in range(start, end) if not any(group.holds(i) for group in groups))
         return any(self.parsed.stems[i] in self.cues.acts for i in free)
 
     def is_whole(self) -> bool:
         """Return whether the words about it mean the whole sample."""
         first, end = self.window()
-        whole = (m.first for m in self.parsed.tags if m.kind == "whole")
-        return any(first - 3 <= at <= end or at < self.parsed.front for at in whole)
+        whole = self.parsed.of_kind("whole")
+        return any(first - 3 <= m.first <= end or m.first < self.parsed.front for m in whole)
 
     def group(self) -> CaseGroup:
         """Return the subset that the quantity counts within."""
@@ -134,7 +131,7 @@ class Nearby:
             return []
         start, end = head.window()
         opens = self.parsed.words[0] in self.cues.particles.heads
-        subsets = (m.name for m in self.parsed.tags if m.kind == "subset" and start <= m.first < end)
+        subsets = (m.name for m in self.parsed.of_kind("subset") if start <= m.first < end)
         return list(subsets)[:1] if opens else []
 
     def _unknown_group(self) -> str:
@@ -145,11 +142,11 @@ class Nearby:
         if any(word in self.cues.particles.relatives for word in words[last : last + 1]):
             stop = self._relative_end(last, end)
             known = _GROUPS | _TOLD if stop == end else _GROUPS
-            named = any(m.kind in known and last <= m.first < stop for m in self.parsed.tags)
+            named = any(last <= m.first < stop for m in self.parsed.of_kind(*known))
             acts = stop == end and any(stem in self.cues.acts for stem in self.parsed.stems[last:end])
             if not named and not acts:
                 return f"it counts only some of them (“{' '.join(words[last : min(stop, last + 4)])} …”)"
-        inner = [m.name for m in self.parsed.tags if m.kind in ("good", "bad") and first <= m.first < last]
+        inner = [m.name for m in self.parsed.of_kind("good", "bad") if first <= m.first < last]
         simple = self.q.n is None and self.q.means in ("count", "none", "another", "band", "vague")
         return f"it counts among those that were “{inner[0]}”" if inner and not simple else ""
 

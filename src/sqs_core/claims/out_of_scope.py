@@ -23,8 +23,8 @@ def why_out_of_scope(nearby: Nearby, measures: Collection[Measure], own_years: C
     """
     parsed, people = nearby.parsed, nearby.q.population == "people"
     for kind, why in _WHY.items():
-        for tag in parsed.tags:
-            here = tag.kind == kind and _is_here(nearby, tag.first) and not (kind == "reported" and people)
+        for tag in [] if people and kind == "reported" else parsed.of_kind(kind):
+            here = _is_here(nearby, tag.first)
             if here and not _is_usual(nearby, tag, measures) and not nearby.is_in(tag, "pending", "unknown"):
                 return f"{why} (“{tag.name}”)"
     for token, first in zip(parsed.tokens, parsed.firsts, strict=False):

@@ -65,7 +65,7 @@ def judgements(parsed: Parsed, span: WordSpan) -> list[Tag]:
 def negations(parsed: Parsed, span: WordSpan, particles: Particles) -> list[Tag]:
     """Return the negations that turn round what a statement says."""
     kept = []
-    names, blames = ([m for m in parsed.tags if m.kind in kinds] for kinds in (_NAMES, ("bad",)))
+    names, blames = parsed.of_kind(*_NAMES), parsed.of_kind("bad")
     for tag in parsed.tagged("negations", span):
         inside = any(m.first - 1 <= tag.first < m.last for m in names)
         # "Fell below the standard" is one blame, and no blame denied.
@@ -89,7 +89,7 @@ def _is_relative(parsed: Parsed, span: WordSpan, tag: Tag, particles: Particles)
 def _governs(parsed: Parsed, span: WordSpan, tag: Tag, particles: Particles) -> bool:
     """Return whether the next word that says something is a judgement."""
     for at in range(tag.last, span.last):
-        if any(m.kind in ("good", "bad") and m.first == at for m in parsed.tags):
+        if any(m.first == at for m in parsed.of_kind("good", "bad")):
             return True
         if parsed.words[at] not in particles.small:
             return False

@@ -80,7 +80,7 @@ class Statement:
         if not self.measured.populations:
             return link
         counted = set(map(self.measured.population_of, abouts))
-        if self.q.names_population and counted != {self.q.population}:
+        if self.q.own_population and counted != {self.q.population}:
             return self._no(f"its noun is that of {self.q.population}, and it seems to speak of others")
         if self._calls_others(counted, {about.measure for about in abouts}):
             return self._no("its noun is not one of the records that it seems to speak of")
@@ -102,7 +102,7 @@ class Statement:
         spoken = frozenset().union(*(m.own for name, m in self.cues.measures.items() if name in measures))
         if self.pointed & others - spoken and not self.pointed & own:
             return True
-        if self.q.names_population:
+        if self.q.own_population:
             return False
         after = self.parsed.words[self.parsed.firsts[self.q.last] :][:1]
         noun = {self.cues.stemmer.stem(word) for word in phrase_of(self.q.unit) or after} - self.cues.anyone
@@ -169,7 +169,7 @@ class Statement:
     def _population(self) -> str:
         """The population that is meant: of its noun, or else of all that the paragraph is about."""
         own = {self.cues.measures[name].population for name in self.pool.measures}
-        return self.q.population if self.q.names_population else own.pop() if len(own) == 1 else ""
+        return self.q.own_population or (own.pop() if len(own) == 1 else "")
 
     def _whole(self) -> tuple[tuple[Reading, ...], ...]:
         """Return the ways to understand "all cases": of the population that is meant, or of any there is."""
@@ -177,7 +177,7 @@ class Statement:
         if not populations:
             return ((self.measured.whole(),),)
         own = {self.cues.measures[name].population for name in self.pool.measures} & populations
-        meant = {self.q.population} if self.q.names_population else own or populations
+        meant = {self.q.population} if self.q.own_population else own or populations
         return tuple((self.measured.whole(name),) for name in sorted(meant))
 
     def _beside_whole(self) -> bool:
@@ -213,10 +213,10 @@ class Statement:
         if q.population == "people" and q.means in ("count", "none"):
             # "We interviewed five", "no staff were interviewed"; not "five we talked to said …".
             reach = len(self.parsed.words) if q.means == "none" else self.nearby.segment()[1]
-            if any(m.kind == "interviewed" and m.first < reach for m in self.parsed.tags):
+            if any(m.first < reach for m in self.parsed.of_kind("interviewed")):
                 return Link(q, ((measured.interviewed(q.role),),), total=True)
         asides = self.nearby.tags("asides")  # "who gave us a view" only says who is meant
-        views = [m for m in self.nearby.tags("views") if not any(a.first <= m.first < a.last for a in asides)]
+        views = [m for m in self.nearby.tags("views") if not any(a.holds(m.first) for a in asides)]
         if views and q.population != "cases" and q.means in ("count", "none", "all", "band", "both"):
             return Link(q, ((measured.reading([Reference(INTERVIEWS)], "count"),),))
         return None
@@ -323,7 +323,7 @@ class Statement:
         if facts:
             return self._asked(q, facts, subset)
         alone = q.n is None and q.means == "count" and not content and not subset
-        if q.names_population and alone and (whole or self._beside_whole()):
+        if q.own_population and alone and (whole or self._beside_whole()):
             return Link(q, self._whole(), total=True)
         if subset and not content and not self._verb_after("subset"):
             return Link(q, ((self.measured.subset_total(subset),),), subset=True, total=True)
@@ -357,7 +357,7 @@ class Statement:
     def _of_judged(self) -> bool:
         """Return whether only those are meant of whom it could be told: "the nine cases we could judge"."""
         first, end = self.nearby.window()
-        return any(m.kind == "of-judged" and first <= m.first < end for m in self.parsed.tags)
+        return any(first <= m.first < end for m in self.parsed.of_kind("of-judged"))
 
     def _asked(self, q: Quantity, facts: Sequence[str], subset: str) -> Link | None:
         """Link a number of cases of the kind that ``facts`` say to how many cases there are of it."""
@@ -387,7 +387,7 @@ class Statement:
         kind = next((k for k in reasons if self.nearby.tags(k)), "")
         if none or not (kind or self._denied()):
             return Link(q, tuple((self.measured.judged(about),) for about in abouts), total=True)
-        apart = len({m.kind for m in self.parsed.tags if m.kind in reasons}) > 1
+        apart = len({m.kind for m in self.parsed.of_kind(*reasons)}) > 1
         ways = tuple(tuple(self.measured.unjudged(about, kind or "unknown", apart=apart)) for about in abouts)
         return Link(q, ways, total=True)
 
@@ -440,7 +440,7 @@ class Statement:
 
     def _more_than(self, choice: Reference, content: Stems) -> str:
         """Return what is said beside that a choice was recorded, which no count tells; "" for nothing."""
-        if self.nearby.tags("good") or self.nearby.tags("bad"):
+        if self.nearby.tags("good", "bad"):
             return VALUE
         if self._denied() and self.q.means != "any":
             return "it says in how many cases that was not so, and the records count in how many it was"
@@ -523,7 +523,7 @@ class Statement:
         A number without a noun counts what the one before it did: "twelve plans were due and eight …".
         """
         content = content_of(self.parsed, self.span, self.cues)
-        nouns = ["" if q.names_population else self.cues.stemmer.stem(q.unit) for q in self.parsed.quantities]
+        nouns = ["" if q.own_population else self.cues.stemmer.stem(q.unit) for q in self.parsed.quantities]
         own = nouns[self.nearby.at]
         if own and own not in self.cues.plain:
             content -= {nouns[i] for i in self.nearby.neighbours} - {own}
@@ -538,7 +538,7 @@ class Statement:
             content,
             judged,
             {"people": True, "cases": False}.get(self.q.population),
-            self.q.population if self.q.names_population else "",
+            self.q.own_population,
             tuple(m.name for m in self.nearby.tags("short")),
             tuple(dict.fromkeys(m.name for m in self.nearby.tags("named"))),
             tuple(about.measure for about in self.spoken.topic),

@@ -57,27 +57,26 @@ class UnreadNumbers:
         )
         fixed = tuple(_patterns(_every_letter(criteria), criteria, language))
         planned = tuple(_patterns(numbered, criteria, language))
-        header = re.sub(r"[\s-]+", "", folded(header_words(inspection, criteria)))
+        header = _solid(header_words(inspection, criteria))
         months = tuple(map(folded, lexer.months))
         reasons = phrase_finder(sorted(_reasons(criteria, language), key=len, reverse=True))
         return cls(counting, numbers, fixed, planned, reasons, own_dates(inspection), months, header)
 
     def is_header(self, text: str) -> bool:
         """Whether a paragraph is of the inspection's own letterhead or lists: nothing is claimed there."""
-        plain = re.sub(r"[\s-]+", "", folded(text))
-        return bool(plain) and plain in self.header
+        return _solid(text) in self.header if _solid(text) else False
 
-    def is_fixed(self, parsed: Parsed, link: Link) -> bool:
-        """Return whether a number stands in words of the version: of every letter, or beside a figure."""
-        q = link.quantity
-        beside = [pattern for pattern in self.planned if pattern.groups]  # "in the other two none had"
-        own = (*_parts(parsed.text, self.fixed), *_parts(parsed.text, beside))
+    def is_the_versions(self, parsed: Parsed, link: Link) -> bool:
+        """Return whether a number stands in words of the version, and so claims nothing.
+
+        These are its reasons ("because nobody had asked"); for a number that is tied to no records, also what
+        it says in every letter, or beside a figure.
+        """
+        q, own = link.quantity, [*self._reason_parts(parsed)]
+        if not link.ways:
+            beside = [pattern for pattern in self.planned if pattern.groups]  # "in the other two none had"
+            own += (*_parts(parsed.text, self.fixed), *_parts(parsed.text, beside))
         return any(a <= q.start and q.end <= b for a, b in own)
-
-    def is_reason(self, parsed: Parsed, link: Link) -> bool:
-        """Return whether a number stands in a reason that the version gives: "because nobody had asked"."""
-        q = link.quantity
-        return any(a <= q.start and q.end <= b for a, b in self._reason_parts(parsed))
 
     def _reason_parts(self, parsed: Parsed) -> Iterator[Span]:
         begins = min((s.first for s in parsed.statements if s.kind == "reason"), default=len(parsed.words))
@@ -90,13 +89,13 @@ class UnreadNumbers:
     def unread(self, parsed: Parsed, covered: Sequence[Span]) -> Iterator[tuple[int, int, str]]:
         """Yield the numbers of a sentence outside of ``covered``: where, and what each looks like."""
         sentence, tokens = parsed.text, parsed.tokens
-        idioms = [m for m in parsed.tags if m.kind == "idioms"]
+        idioms = parsed.of_kind("idioms")
         own = [*_parts(sentence, self.fixed), *_parts(sentence, self.planned), *self._reason_parts(parsed)]
         known = [*covered, *own]
         last: tuple[int, int, str] | None = None
         for i, token in enumerate(tokens):
             what = self._what(token, tokens[i - 1] if i else None)
-            idiom = any(m.first <= parsed.firsts[i] < m.last for m in idioms)
+            idiom = any(m.holds(parsed.firsts[i]) for m in idioms)
             if what is None or idiom or any(a < token.end and token.start < b for a, b in known):
                 continue
             if last is not None and sentence[last[1] : token.start].strip() in ("", "-") and what == last[2]:
@@ -111,7 +110,7 @@ class UnreadNumbers:
     def _what(self, token: Token, before: Token | None) -> str | None:
         """Return what a number looks like, "" where like any; None where it is none, or a known one."""
         if token.aside:
-            known = re.sub(r"[\s-]+", "", token.text) in self.header
+            known = _solid(token.text) in self.header
             return None if known or self._is_own(token) else token.aside
         if token.type in _NUMERIC or any(word in self.counting for word in (token.text, *token.text.split())):
             return ""
@@ -131,6 +130,11 @@ class UnreadNumbers:
             return any({d.day, d.month, d.year % 100} == {*(n % 100 for n in numbers)} for d in self.own)
         days = {d for d in self.own if (not month or d.month == month) and (not years or d.year in years)}
         return bool(days) and {n for n in numbers if n <= 31} <= {d.day for d in days}
+
+
+def _solid(words: str) -> str:
+    """Return ``words`` without blanks and hyphens, in which telephone numbers and lists differ."""
+    return re.sub(r"[\s-]+", "", folded(words))
 
 
 def _parts(sentence: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[Span]:

@@ -28,8 +28,8 @@ def said_of_values(nearby: Nearby, values: Sequence[Reference]) -> str:
     said = frozenset().union(*(m.words for m in measures)) - particles.limits
     own = frozenset().union(*(m.own for m in measures))
     asked = frozenset().union(*(m.asked for m in measures))
-    tagged = {i for m in parsed.tags if m.kind in _SAID_TOO for i in range(m.first, m.last)}
-    judged = {i for m in parsed.tags if m.kind in _JUDGING for i in range(m.first, m.last)}
+    tagged = {i for m in parsed.of_kind(*_SAID_TOO) for i in range(m.first, m.last)}
+    judged = {i for m in parsed.of_kind(*_JUDGING) for i in range(m.first, m.last)}
     counted = {i for first, last in parsed.spans for i in range(first, last)}
     whole = WordSpan(0, len(parsed.words))
     here = [i for i in range(*whole[:2]) if parsed.statement(i) in (nearby.span, whole) and i not in counted]
@@ -41,5 +41,5 @@ def said_of_values(nearby: Nearby, values: Sequence[Reference]) -> str:
     if any(parsed.words[i] not in known and parsed.stems[i] not in own for i in spoken):
         return MORE_THAN_CHOSEN
     recording = any(parsed.words[i] in particles.recording for i in here)
-    tells = recording or any(m.kind in ("same", "judged", "of-judged") for m in parsed.tags)
+    tells = recording or parsed.of_kind("same", "judged", "of-judged")
     return "" if tells or all(about.outcome for about in values) else VALUE
