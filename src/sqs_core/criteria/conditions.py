@@ -66,38 +66,36 @@ class Comparison:
 
 
 @frozen
-class AllOf:
-    """Holds when each part does; nothing to hold is true."""
+class _Several:
+    """Several conditions in one."""
 
     parts: tuple[Condition, ...]
-
-    def holds(self, look_up: Lookup) -> bool:
-        """Return whether every part holds."""
-        return all(part.holds(look_up) for part in self.parts)
 
     def comparisons(self) -> Iterator[Comparison]:
         """Yield every comparison in this condition."""
         for part in self.parts:
             yield from part.comparisons()
+
+
+@frozen
+class AllOf(_Several):
+    """Holds when each part does; nothing to hold is true."""
+
+    def holds(self, look_up: Lookup) -> bool:
+        """Return whether every part holds."""
+        return all(part.holds(look_up) for part in self.parts)
 
     def __str__(self) -> str:
         return f"({' and '.join(map(str, self.parts))})"
 
 
 @frozen
-class AnyOf:
+class AnyOf(_Several):
     """Holds when at least one part does."""
-
-    parts: tuple[Condition, ...]
 
     def holds(self, look_up: Lookup) -> bool:
         """Return whether some part holds."""
         return any(part.holds(look_up) for part in self.parts)
-
-    def comparisons(self) -> Iterator[Comparison]:
-        """Yield every comparison in this condition."""
-        for part in self.parts:
-            yield from part.comparisons()
 
     def __str__(self) -> str:
         return f"({' or '.join(map(str, self.parts))})"

@@ -219,6 +219,10 @@ class Criteria:
         """Return the population that ``measure`` counts; the first one where it says none."""
         return self._population_of.get(measure) or self.first_population
 
+    def of_population(self, name: str) -> tuple[Question, ...]:
+        """Return the questions that the population called ``name`` is asked."""
+        return tuple(question for question in self.questions if self.population_of(question.id) == name)
+
     def of(self, name: str) -> Criteria:
         """Return what is asked of the population called ``name``; UsageError with the nearest known one.
 
@@ -230,7 +234,7 @@ class Criteria:
         def within(all_of: tuple[_Placed, ...]) -> tuple[_Placed, ...]:
             return tuple(one for one in all_of if self.home_of(one) == name)
 
-        questions = tuple(q for q in self.questions if self.population_of(q.id) == name)
+        questions = self.of_population(name)
         asked = {q.id for q in questions}
         profiles = (evolve(p, questions=tuple(q for q in p.questions if q in asked)) for p in self.profiles)
         return self._asking(

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from sqs_core.criteria import Criteria, InterviewQuestion, Outcome, Question
 from sqs_core.errors import UsageError
+from sqs_core.text import capitalised
 
 LANGUAGE = "en"
 STAFF = ("member of staff", "members of staff")
@@ -138,7 +139,7 @@ def _sentences(criteria: Criteria, question: Question) -> list[dict[str, Any]]:
 
 
 def _of_value(question: Question, words: _Words) -> dict[str, Any]:
-    name = _plain(question.short.in_language(LANGUAGE))
+    name = _name(question)
     return {
         "about": question.id,
         "some": f"{name}: this is recorded {words.where} {{|of cases}}.",
@@ -149,7 +150,7 @@ def _of_value(question: Question, words: _Words) -> dict[str, Any]:
 
 def _choice_phrases(question: Question) -> dict[str, str]:
     """Return how the letter says each choice of ``question``."""
-    name = _plain(question.short.in_language(LANGUAGE))
+    name = _name(question)
     texts = {choice.id: _without_braces(choice.text.in_language(LANGUAGE)) for choice in question.choices}
     return {choice: f"{name}: {words}" for choice, words in texts.items()}
 
@@ -158,7 +159,7 @@ def _grade_phrases(criteria: Criteria, question: Question) -> dict[str, str]:
     """Return how the letter says each grade of ``question``, by outcome; not of one that is the same as k."""
     grades = criteria.grades_of(question)
     passed = [grade for grade in grades if grade.counts == "sufficient"]
-    name = _plain(question.short.in_language(LANGUAGE))
+    name = _name(question)
     return {
         grade.id: f"{name}: the grade was {_grade(grade)}"
         for grade in grades
@@ -182,7 +183,7 @@ def first_measures(criteria: Criteria) -> dict[str, list[str]]:
 
 
 def _sentence(criteria: Criteria, question: Question, words: _Words) -> dict[str, Any]:
-    name = _plain(question.short.in_language(LANGUAGE))
+    name = _name(question)
     # Before the number, because behind it stands which of them were judged: "to which this applied".
     yes, no, where, one, many = words
     of = _without_braces(question.population.in_language(LANGUAGE))
@@ -204,7 +205,7 @@ def _sentence(criteria: Criteria, question: Question, words: _Words) -> dict[str
 
 
 def _of_staff(question: InterviewQuestion) -> dict[str, Any]:
-    name = _plain(question.short.in_language(LANGUAGE))
+    name = _name(question)
     return {
         "about": question.id,
         "unit": "people",
@@ -215,10 +216,9 @@ def _of_staff(question: InterviewQuestion) -> dict[str, Any]:
     }
 
 
-def _plain(words: str) -> str:
-    """Return ``words`` with a capital at the beginning."""
-    words = _without_braces(words)
-    return words[:1].upper() + words[1:]
+def _name(question: Question | InterviewQuestion) -> str:
+    """Return the short name of a question with a capital at the beginning."""
+    return capitalised(_without_braces(question.short.in_language(LANGUAGE)))
 
 
 def _without_braces(words: str) -> str:

@@ -20,11 +20,10 @@ from sqs_core.criteria import Criteria
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.differences import judged_questions
 from sqs_core.scoring.intervals import Interval, wilson
-from sqs_core.scoring.states import State, question_states
+from sqs_core.scoring.states import RATED, State, question_states
 from sqs_core.scoring.two_proportions import ChangeVerdict, KOfN, verdict_on
 
 GateVerdict = Literal["reached", "not reached", "cannot be told"]
-_JUDGED = frozenset({State.ANSWERED, State.NOT_APPLICABLE})
 SURE = Fraction(1, 20)
 """Harsher or milder is said when chance alone would show as much in at most this share of assessors."""
 
@@ -132,9 +131,9 @@ def calibrate(
         settled, states = question_states(criteria, record), question_states(criteria, given[case])
         for question in judged_questions(criteria):
             name, outcome = question.id, record.answer(question.id).outcome
-            if settled[name] not in _JUDGED or outcome is None:
+            if settled[name] not in RATED or outcome is None:
                 continue
-            mine = (given[case].answer(name).outcome or "") if states[name] in _JUDGED else ""
+            mine = (given[case].answer(name).outcome or "") if states[name] in RATED else ""
             counts = {one.id: one.counts for one in criteria.outcomes_of(question)}
             way = (counts[outcome], counts.get(mine, ""))
             severity = {("sufficient", "insufficient"): 1, ("insufficient", "sufficient"): -1}.get(way, 0)

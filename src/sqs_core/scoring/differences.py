@@ -13,10 +13,9 @@ from sqs_core.records.case import CaseRecord
 from sqs_core.records.second_marking import recorded_value
 from sqs_core.scoring.agreement import Measures, measures
 from sqs_core.scoring.rated_units import Ratings
-from sqs_core.scoring.states import State, question_states
+from sqs_core.scoring.states import RATED, State, question_states
 
 Pairs = Iterable[tuple[CaseRecord, CaseRecord]]
-_RATED = frozenset({State.ANSWERED, State.NOT_APPLICABLE})
 
 
 @frozen
@@ -124,7 +123,7 @@ def measure_agreement(criteria: Criteria, pairs: Pairs) -> PairAgreement:
         found = [question_states(criteria, record) for record in (first, second)]
         for name, rows in ratings.items():
             row = [
-                record.answer(name).outcome if at[name] in _RATED else None
+                record.answer(name).outcome if at[name] in RATED else None
                 for record, at in zip((first, second), found, strict=True)
             ]
             rows.append(row)

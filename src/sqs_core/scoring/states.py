@@ -25,6 +25,8 @@ class State(StrEnum):
     PARKED = "parked"
 
 
+RATED = frozenset({State.ANSWERED, State.NOT_APPLICABLE})
+"""The states of a question that somebody rated: with "not applicable", and without "not known"."""
 APPLYING = frozenset({State.ANSWERED, State.NOT_APPLICABLE, State.UNANSWERED, State.NOT_KNOWN})
 
 

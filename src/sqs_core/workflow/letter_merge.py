@@ -43,7 +43,7 @@ class Clash:
 
 def merge_letters(base: Narrative, ours: Narrative, theirs: Narrative) -> tuple[Narrative, tuple[Clash, ...]]:
     """Return ``base`` with the changes of both sides, and what both changed; there ours stands."""
-    was, one, two = _parts(base), _parts(ours), _parts(theirs)
+    was, one, two = parts_of(base), parts_of(ours), parts_of(theirs)
     merged: dict[str, Any] = {}
     clashes: list[Clash] = []
     for name in dict.fromkeys((*was, *one, *two)):
@@ -75,10 +75,11 @@ def settled(narrative: Narrative, clash: Clash, side: ClashSide) -> Narrative:
     held = clash.ours_held if side == "ours" else clash.theirs_held
     if side == "both":
         held = _both(clash.theirs_held, clash.ours_held)
-    return _made({**_parts(narrative), clash.name: held})
+    return _made({**parts_of(narrative), clash.name: held})
 
 
-def _parts(narrative: Narrative) -> dict[str, Any]:
+def parts_of(narrative: Narrative) -> dict[str, Any]:
+    """Return what an author writes by its part: "summary", "paragraph 2.2", "wording roh.plan", "strengths"."""
     return {
         "summary": narrative.summary,
         **{f"paragraph {name}": edit for name, edit in narrative.paragraphs.items()},

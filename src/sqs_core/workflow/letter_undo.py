@@ -24,6 +24,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import INSPECTION, LETTER
 from sqs_core.storage.record_files import record_of
 from sqs_core.workflow.letter_details import DETAILS, change_details, held_lines, with_detail
+from sqs_core.workflow.letter_merge import parts_of
 
 
 @frozen
@@ -123,15 +124,9 @@ def changed_in_letter(before: LetterState, after: LetterState) -> tuple[str, ...
 
 
 def _changed(before: LetterState, after: LetterState) -> Iterator[str]:
-    old, new = before.narrative, after.narrative
-    if old.summary != new.summary:
-        yield "summary"
-    for name in dict.fromkeys((*old.paragraphs, *new.paragraphs)):
-        if old.paragraphs.get(name) != new.paragraphs.get(name):
-            yield f"paragraph {name}"
-    for part in ("strengths", "improvements", "wording", "exceptions", "accuracy"):
-        if getattr(old, part) != getattr(new, part):
-            yield part
+    old, new = parts_of(before.narrative), parts_of(after.narrative)
+    changed = (name for name in {**old, **new} if old.get(name) != new.get(name))
+    yield from dict.fromkeys("wording" if name.startswith("wording ") else name for name in changed)
     held = dict(before.details)
     for name, lines in after.details:
         if lines != held[name]:

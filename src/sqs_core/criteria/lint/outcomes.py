@@ -53,7 +53,8 @@ def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
     """Lint keys (V103, V104), marks (V105), judgements (V107), facts (V108), grades (V113),
     what is computed (V114), answers that are values (V115), reasons (V401–V403).
     """
-    yield from _facts(criteria)
+    for i, fact in enumerate(criteria.facts):
+        yield from _value(("facts", i), f"fact '{fact.id}'", fact)
     for table, outcomes in (
         ("outcomes", criteria.outcomes),
         ("interview_outcomes", criteria.interview_outcomes),
@@ -83,11 +84,6 @@ def lint_outcomes(criteria: Criteria) -> Iterator[LintFinding]:
     insufficient = {o.id for o in criteria.outcomes if o.counts == "insufficient"}
     for i, reason in enumerate(criteria.common_reasons):
         yield from _limited(("common_reasons", i), reason.id, reason.outcomes, known, insufficient)
-
-
-def _facts(criteria: Criteria) -> Iterator[LintFinding]:
-    for i, fact in enumerate(criteria.facts):
-        yield from _value(("facts", i), f"fact '{fact.id}'", fact)
 
 
 def _value(path: Path, called: str, fact: Fact, key: str = "kind") -> Iterator[LintFinding]:
@@ -157,14 +153,11 @@ def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFi
         yield finding("timely", "is computed from dates and from grades", "make two questions of it")
     if timely := question.timely:
         dates = [f.id for f in criteria.facts if f.kind == "date" and criteria.home_of(f) == own]
-        dates += [
-            q.id for q in criteria.questions if q.answer == "date" and criteria.population_of(q.id) == own
-        ]
+        dates += [q.id for q in criteria.of_population(own) if q.answer == "date"]
         for name in (timely.start, timely.end):
             if name not in dates:
-                yield finding(
-                    "timely", f"rests on '{name}', which is no date here", did_you_mean(name, dates)
-                )
+                what = f"rests on '{name}', which is no date here"
+                yield finding("timely", what, did_you_mean(name, dates))
         if timely.within < 0:
             yield finding("timely", "gives less than no day", "say within = 0 or more")
         counts = sorted(o.counts for o in criteria.outcomes_of(question) if o.counts != "not-applicable")
@@ -173,11 +166,7 @@ def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFi
             yield finding(
                 "outcomes", what, "give it outcomes that count as sufficient, insufficient, not-known"
             )
-    known = [
-        q.id
-        for q in criteria.questions
-        if q.is_judged and not q.lowest_of and criteria.population_of(q.id) == own
-    ]
+    known = [q.id for q in criteria.of_population(own) if q.is_judged and not q.lowest_of]
     grades = {o.id for o in criteria.grades_of(question)}
     for name in question.lowest_of:
         if criteria.has_question(name) and not criteria.question(name).is_judged:
@@ -187,15 +176,9 @@ def _computed(criteria: Criteria, i: int, question: Question) -> Iterator[LintFi
         elif not grades or {o.id for o in criteria.grades_of(criteria.question(name))} - grades:
             remedy = "give both the same graded outcomes"
             yield finding("lowest_of", f"has not the grades of {name}, of which it is the lowest", remedy)
-        elif any(
-            t.name == question.id
-            for q in criteria.questions
-            if q.id == name and q.when
-            for t in q.when.comparisons()
-        ):
-            yield finding(
-                "lowest_of", f"decides whether {name} is asked, of which it is the lowest", "take one out"
-            )
+        elif (when := criteria.question(name).when) and question.id in (t.name for t in when.comparisons()):
+            what = f"decides whether {name} is asked, of which it is the lowest"
+            yield finding("lowest_of", what, "take one out")
 
 
 def _key_and_mark(path: Path, outcome: Outcome, given: set[str]) -> Iterator[LintFinding]:
