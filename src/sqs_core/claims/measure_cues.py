@@ -149,8 +149,8 @@ class MeasureCues:
     def paragraphs(self) -> Mapping[str, tuple[str, ...]]:
         """The measures of each paragraph of the plan."""
         known = {question.id for question in self._asked}
-        told = {p.id: [about.measure for about, _ in self._sentences(p)] for p in self.plan.paragraphs}
-        return {name: tuple(dict.fromkeys(m for m in found if m in known)) for name, found in told.items()}
+        spoken = {p.id: [about.measure for about, _ in self._sentences(p)] for p in self.plan.paragraphs}
+        return {name: tuple(dict.fromkeys(m for m in found if m in known)) for name, found in spoken.items()}
 
     @cached_property
     def sections(self) -> Mapping[str, tuple[str, ...]]:

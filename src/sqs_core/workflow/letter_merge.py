@@ -79,7 +79,7 @@ def settled(narrative: Narrative, clash: Clash, side: ClashSide) -> Narrative:
 
 
 def parts_of(narrative: Narrative) -> dict[str, Any]:
-    """Return what an author writes by its part: "summary", "paragraph 2.2", "wording roh.plan", "strengths"."""
+    """Return what an author writes, by part: "summary", "paragraph 2.2", "wording roh.plan", "strengths"."""
     return {
         "summary": narrative.summary,
         **{f"paragraph {name}": edit for name, edit in narrative.paragraphs.items()},
