@@ -12,7 +12,7 @@ from typing import Final
 
 from lxml import etree
 
-from sqs_core.claims.annotated_page import TITLES, remark, status_of
+from sqs_core.claims.annotated_page import TITLES
 from sqs_core.claims.check import LetterCheck
 from sqs_core.claims.claim import Claim, Unread
 from sqs_core.documents.archive import Archive
@@ -39,10 +39,10 @@ def annotated_docx(data: bytes, letter: LetterCheck, name: str) -> bytes:
     notes: dict[int, list[str]] = {}
     marked: list[Claim | Unread] = [*letter.claims, *letter.unread]
     for found in marked:
-        if status_of(found) != "holds":
+        if found.status != "holds":
             anchor = letter.passages[found.block].anchor
             place = found.block if found.block in paragraphs else anchor
-            said = f"“{found.quote}”: {TITLES[status_of(found)]}. {remark(found)}".rstrip()
+            said = f"“{found.quote}”: {TITLES[found.status]}. {found.remark}".rstrip()
             notes.setdefault(place if place in paragraphs else bodies[-1], []).append(said)
     if not notes:
         return data

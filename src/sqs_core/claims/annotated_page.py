@@ -76,42 +76,26 @@ def annotated_html(letter: LetterCheck, *, title: str, language: str) -> str:
 def _block(block: Passage, found: list[Claim | Unread]) -> str:
     words, place = "", 0
     # A question is about words that are a claim already; it stands below.
-    marked = sorted((f for f in found if status_of(f) != "question"), key=lambda f: f.span)
+    marked = sorted((f for f in found if f.status != "question"), key=lambda f: f.span)
     for mark in marked:
         start, end = mark.span
         if start < place:
             continue
-        status = status_of(mark)
         words += escape(block.text[place:start])
-        words += f'<mark class="{status}" title="{escape(claim_line(mark), quote=True)}">'
-        words += escape(block.text[start:end]) + f"<sup>{SIGNS[status]}</sup></mark>"
+        words += f'<mark class="{mark.status}" title="{escape(_line(mark), quote=True)}">'
+        words += escape(block.text[start:end]) + f"<sup>{SIGNS[mark.status]}</sup></mark>"
         place = end
     words += escape(block.text[place:])
     tag = "h2" if block.heading else "p"
     said = "".join(
-        f"<li>{SIGNS[status_of(f)]} <q>{escape(f.quote)}</q> {escape(claim_line(f))}</li>"
+        f"<li>{SIGNS[f.status]} <q>{escape(f.quote)}</q> {escape(_line(f))}</li>"
         for f in found
-        if status_of(f) != "holds"
+        if f.status != "holds"
     )
     return f"<{tag}>{words}</{tag}>" + (f'\n<ul class="claims">{said}</ul>' if said else "")
 
 
-def status_of(found: Claim | Unread) -> str:
-    """Return how a claim came out, "unread" for a number that is none."""
-    return found.status if isinstance(found, Claim) else "unread"
-
-
-def claim_line(found: Claim | Unread) -> str:
+def _line(found: Claim | Unread) -> str:
     """Return what there is to say of a claim, or of a number that is none, in a line."""
-    title = TITLES[status_of(found)]
-    return f"{title}; {remark(found)}" if remark(found) else title
-
-
-def remark(found: Claim | Unread) -> str:
-    """Return the measure, why, and the words the records would have; of a number, what it looks like."""
-    if isinstance(found, Unread):
-        return found.what
-    parts = [", ".join(found.figures), found.why]
-    if found.status == "fails" and found.words:
-        parts.append(f"the words would be “{found.words}”")
-    return "; ".join(part for part in parts if part)
+    title = TITLES[found.status]
+    return f"{title}; {found.remark}" if found.remark else title

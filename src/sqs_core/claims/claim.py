@@ -46,6 +46,14 @@ class Claim:
         return f"<Claim {self.paragraph} '{one_line(self.quote, 60)}': {self.status}>"
 
     @property
+    def remark(self) -> str:
+        """The measures, why, and the words the records would have."""
+        parts = [", ".join(self.figures), self.why]
+        if self.status == "fails" and self.words:
+            parts.append(f"the words would be “{self.words}”")
+        return "; ".join(part for part in parts if part)
+
+    @property
     def figure(self) -> str:
         """The first measure it speaks of, "" where it could not be tied to one."""
         return self.figures[0] if self.figures else ""
@@ -60,3 +68,13 @@ class Unread:
     quote: str
     span: tuple[int, int]
     what: str = ""
+
+    @property
+    def status(self) -> Literal["unread"]:
+        """What it is beside the claims."""
+        return "unread"
+
+    @property
+    def remark(self) -> str:
+        """What it looks like."""
+        return self.what

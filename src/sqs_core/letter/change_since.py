@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Paragraph, Run
-from sqs_core.scoring.findings import CASES, Findings
+from sqs_core.letter.reference import Reference
+from sqs_core.scoring.findings import CASES, Count, Findings
 from sqs_core.scoring.rescreening import RescreenedQuestion, Rescreening
 from sqs_core.scoring.two_proportions import MOST_NEEDED
 from sqs_core.text import counted
@@ -90,7 +91,7 @@ def _cases(rescreening: Rescreening) -> tuple[Run, ...]:
     def figure(findings: Findings, when: str) -> Figure:
         cases = findings.cases
         words = f"{counted(len(cases), 'case')} {when}"
-        return Figure(words, CASES, "", "", when, len(cases), len(cases), cases, cases)
+        return Figure.counting(words, Reference(CASES, form=when), Count(cases, cases))
 
     return (
         "This screening is compared with the one before: ",
@@ -211,18 +212,18 @@ def _runs(rescreening: Rescreening, one: RescreenedQuestion) -> tuple[Run, ...]:
     name = f"{name_of(rescreening, one)}: "
     if one.p is None:
         return (name, verdict_words(one))
-    findings, earlier = rescreening.findings_after, rescreening.findings_before
-    now = findings.count(one.question, subset=one.subset)
-    then = earlier.count(one.earlier, subset=one.subset)
-    before, after = (
-        Figure(str(text), one.question, "", one.subset, when, count.k, count.n, count.cases, count.of)
-        for when, text, count in (("then", one.before, then), ("now", one.after, now))
-    )
+
+    def figure(when: str, words: str, count: Count) -> Figure:
+        reference = Reference(one.question, "", one.subset, when)
+        return Figure.counting(words, reference, Count(count.cases, count.of))
+
+    then = rescreening.findings_before.count(one.earlier, subset=one.subset)
+    now = rescreening.findings_after.count(one.question, subset=one.subset)
     declared = f" (asked as {one.earlier} then; declared the same)" if one.declared else ""
     return (
         name,
-        before,
+        figure("then", str(one.before), then),
         " then, ",
-        after,
+        figure("now", str(one.after), now),
         f" now{declared}; {difference_words(one)}; {verdict_words(one)}",
     )

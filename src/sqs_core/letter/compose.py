@@ -17,7 +17,7 @@ from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Li
 from sqs_core.letter.live_figures import CHOICES, Filler, joined
 from sqs_core.letter.rating_texts import rating_texts
 from sqs_core.letter.realise import Realiser
-from sqs_core.letter.reference import planned_reference, read_reference
+from sqs_core.letter.reference import Reference, planned_reference, read_reference
 from sqs_core.letter.wording import OF_JUDGED, Wording
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative, Strength
@@ -295,9 +295,7 @@ def _roles(plan: LetterPlan, findings: Findings, wording: Wording) -> tuple[Run,
         count = findings.count(INTERVIEWS, subset=role)
         if count.k:
             text = f"{wording.number(count.k)} {one if count.k == 1 else many}"
-            said.append(
-                Figure(text, INTERVIEWS, "", role, "count", count.k, count.n, count.cases, count.of, role)
-            )
+            said.append(Figure.counting(text, Reference(INTERVIEWS, "", role, "count"), count, role))
     joiners = wording.joiners(len(said), wording.words.joined_and)
     return joined([run for pair in zip(joiners, said, strict=True) for run in pair])
 

@@ -8,6 +8,8 @@ from typing import Literal
 from attrs import Factory, field, frozen
 
 from sqs_core.errors import Problem
+from sqs_core.letter.reference import Reference
+from sqs_core.scoring.findings import Count
 from sqs_core.text import one_line
 
 Role = Literal[
@@ -59,6 +61,22 @@ class Figure:
     asked_cases: tuple[str, ...] = field(default=Factory(lambda self: self.of, takes_self=True))
     exempt: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
+
+    @classmethod
+    def counting(cls, text: str, asked: Reference, count: Count, unit: str = "") -> Figure:
+        """Return the figure that says ``count`` of what was ``asked`` for in the words ``text``."""
+        return cls(
+            text,
+            *asked[:4],
+            count.k,
+            count.n,
+            count.cases,
+            count.of,
+            unit,
+            count.asked,
+            count.exempt,
+            count.pending,
+        )
 
     def __repr__(self) -> str:
         return f"<Figure '{self.text}': {self.k} of {self.n}, {self.reference}>"
@@ -112,9 +130,8 @@ class Figure:
 
         That of the inspection before is ``then/roh.plan``; it stands in the comparison alone.
         """
-        outcome = f":{self.outcome}" if self.outcome else ""
         then = THEN if self.is_earlier else ""
-        return f"{then}{self.measure}{outcome}" + (f"@{self.subset}" if self.subset else "")
+        return then + Reference(self.measure, self.outcome, self.subset).name
 
 
 def _without(cases: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:

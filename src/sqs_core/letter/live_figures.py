@@ -101,21 +101,7 @@ class Filler:
             kind=kind,
             is_value=self.findings.is_value(asked.measure),
         )
-        return Figure(
-            text=self.wording.starting(text) if starting else text,
-            measure=asked.measure,
-            outcome=asked.outcome,
-            subset=asked.subset,
-            form=asked.form,
-            k=count.k,
-            n=count.n,
-            cases=count.cases,
-            of=count.of,
-            unit=noun,
-            asked_cases=count.asked,
-            exempt=count.exempt,
-            pending=count.pending,
-        )
+        return Figure.counting(self.wording.starting(text) if starting else text, asked, count, noun)
 
     def _noun(self, measure: str, noun: str) -> str:
         """Return the noun for ``measure``: of several populations, each has its own for "cases".

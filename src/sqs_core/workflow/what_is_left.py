@@ -14,7 +14,7 @@ accepted with a reason, which stays with the letter (:mod:`sqs_core.workflow.res
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import evolve, frozen
@@ -204,23 +204,16 @@ def what_is_left(
     interviews: tuple[Interview, ...] = ()
     narrative = Narrative()
     moderation: list[LeftItem] = []
-    # What cannot be read is told, and hides nothing else.
-    try:
+    with _telling(broken):
         stored, more = folder.stored_interviews(known)
         interviews = tuple(one.record for one in stored)
         broken += more
-    except SqsError as error:
-        broken += error.problems
-    try:
+    with _telling(broken):
         narrative = folder.narrative(known).record
-    except SqsError as error:
-        broken += error.problems
-    try:
+    with _telling(broken):
         moderation += _moderation(folder) if folder.room == CASES else ()
-    except SqsError as error:
-        broken += error.problems
     others, within, counted_all = _other_populations(folder)
-    items = [_problem("records", problem, acceptable=False) for problem in broken]
+    items = _to_mend(broken)
     items += _of_the_folder(folder, known, changed_outside(folder.path) if outside is None else outside)
     items += moderation
     items += _grey_zone(folder, cases.grey)
@@ -237,7 +230,7 @@ def what_is_left(
             items += _letter(folder.inspection, findings, narrative, tuple(cases.names))
         except UsageError as error:  # what the inspection asks for is in no version: its language, perhaps
             found = [Problem(INSPECTION, p.what, p.remedy or "mend it there", "C303") for p in error.problems]
-            items += [_problem("records", problem, acceptable=False) for problem in found]
+            items += _to_mend(found)
     unreadable = (*broken, *within.unreadable)
     part = "" if folder.whole_is_here else folder.criteria.many
     return WhatIsLeft(_without_accepted(_in_order(items), narrative.exceptions), unreadable, part)
@@ -255,13 +248,12 @@ def _other_populations(folder: InspectionFolder) -> tuple[Mapping[str, Findings]
         try:
             within = folder.population(name)
         except SqsError as error:
-            items += [_problem("records", problem, acceptable=False) for problem in error.problems]
+            items += _to_mend(error.problems)
             continue
         try:
             left = what_is_left(within)
         except SqsError as error:
-            refused = (_problem("records", problem, acceptable=False) for problem in error.problems)
-            left = WhatIsLeft(tuple(refused), error.problems)
+            left = WhatIsLeft(tuple(_to_mend(error.problems)), error.problems)
         items += [_placed(name, item) for item in left.items]
         unreadable += within_population(name, left.unreadable)
         with suppress(SqsError):  # why not is among what is left of it
@@ -324,12 +316,23 @@ def _without_accepted(items: tuple[LeftItem, ...], exceptions: tuple[Excepted, .
     )
 
 
-def _problem(group: LeftGroup, problem: Problem, *, acceptable: bool = True) -> LeftItem:
-    location = Location("check", item=problem.where)
-    return LeftItem(
-        group, problem.code, location, problem.where, problem.what, problem.remedy, problem.where,
-        acceptable=acceptable,
-    )  # fmt: skip
+@contextmanager
+def _telling(broken: list[Problem]) -> Iterator[None]:
+    """Add what cannot be read to ``broken``, so that it hides nothing else."""
+    try:
+        yield
+    except SqsError as error:
+        broken += error.problems
+
+
+def _to_mend(problems: Iterable[Problem]) -> list[LeftItem]:
+    """Return problems of the records that nobody can accept."""
+    return [evolve(_problem(problem), acceptable=False) for problem in problems]
+
+
+def _problem(problem: Problem) -> LeftItem:
+    where, what, remedy, code, _ = problem
+    return LeftItem("records", code, Location("check", item=where), where, what, remedy, where)
 
 
 # ---------------------------------------------------------------- records, moderation
@@ -342,9 +345,8 @@ def _of_the_folder(
     gone = {problem.where for problem in doubts if problem.code == GONE}
     for problem in (*not_carried_out(folder), *outside):
         if problem.where not in gone:
-            yield _problem("records", problem)
-    for problem in doubts:
-        yield _problem("records", problem, acceptable=False)
+            yield _problem(problem)
+    yield from _to_mend(doubts)
     for copy in unsaved_copies(folder.path):
         where = at_home(copy)
         what = "holds words that could not be saved"
