@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from attrs import frozen
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,7 +10,7 @@ from textual.widgets import OptionList
 from sqs_core.scoring.checks import check_case
 from sqs_core.text import counted
 from sqs_core.workflow.navigation import Location
-from sqs_core.workflow.review import gap_of
+from sqs_core.workflow.review import Gap, gap_of
 from sqs_tui.bindings import bindings_of
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.screens.menu import MenuScreen
@@ -20,14 +19,8 @@ from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.option_menu import Line, PlaceMenu
 from sqs_tui.widgets.view_tabs import ViewTabs
 
-
-@frozen
-class Misfit:
-    """One line: where to go for it (None for a file that cannot be read), its words, whether it is advice."""
-
-    location: Location | None
-    words: str
-    advice: bool = False
+UNREADABLE = Location("check")
+"""Where one stays: a file that cannot be read has no place of its own."""
 
 
 class CheckScreen(InspectionScreen, MenuScreen):
@@ -48,47 +41,41 @@ class CheckScreen(InspectionScreen, MenuScreen):
         yield LinesView(id="summary")
         yield PlaceMenu(id="misfits")
 
-    def found(self) -> list[Misfit]:
-        """Return what does not fit, what is only advice last."""
+    def found(self) -> list[Gap]:
+        """Return what cannot be read, what does not fit, and last what is only advice."""
         workspace = self.workspace
-        found = [Misfit(None, f"{p.where}: {p.what}; {p.remedy}") for p in workspace.problems]
-        for case in workspace.cases:
-            record = workspace.record(case)
-            for p in check_case(
-                workspace.criteria, record, lambda keys: str(keys[1]) if len(keys) > 1 else ""
-            ):
-                known = workspace.criteria.has_question(p.where)
-                place = Location("question", case, p.where) if known else Location("facts", case)
-                words = gap_of(workspace.criteria, record, p).about
-                found.append(Misfit(place, words, p.advice))
-        return sorted(found, key=lambda misfit: misfit.advice)
+        found = [
+            Gap(UNREADABLE, p.what, f"{p.where}: {p.what}; {p.remedy}", p.remedy, p.code, stops=True)
+            for p in workspace.problems
+        ]
+        for record in workspace.records():
+            problems = check_case(self.criteria, record, lambda keys: str(keys[1]) if len(keys) > 1 else "")
+            found += [gap_of(self.criteria, record, problem) for problem in problems]
+        return sorted(found, key=lambda gap: not gap.stops)
 
     def update_view(self) -> None:
         """Show the list."""
         found = self.found()
-        wrong = sum(not misfit.advice for misfit in found)
+        wrong = sum(gap.stops for gap in found)
         words = f"  {counted(wrong, 'thing') if wrong else 'Nothing'} to put right, "
         words += f"{counted(len(found) - wrong, 'thing')} to think about"
         summary = text(words, TITLE) if found else text("  ✓ Everything in the records fits.", GOOD)
         self.show_summary(summary)
-        self.menu.show_lines(self._line(place, misfit) for place, misfit in enumerate(found))
+        self.menu.show_lines(self._line(place, gap) for place, gap in enumerate(found))
         self.refresh_bindings()
 
-    def _line(self, place: int, misfit: Misfit) -> Line:
-        at = misfit.location
-        name = ""
-        if at is not None:
-            name = str(self.criteria.question(at.item).short) if at.item else "facts"
-        words = shortened(misfit.words, self.size.width - 40, FLAG if misfit.advice else NO)
-        row = joined(fitted(at.case if at else "", 5), fitted(name, 28), Content(" "), words)
-        return Line(str(place), row)
+    def _line(self, place: int, gap: Gap) -> Line:
+        at = gap.location
+        name = str(self.criteria.question(at.item).short) if at.item else "facts" if at.case else ""
+        words = shortened(gap.about, self.size.width - 40, NO if gap.stops else FLAG)
+        return Line(str(place), joined(fitted(at.case, 5), fitted(name, 28), Content(" "), words))
 
     @on(OptionList.OptionSelected)
     def action_list_open(self) -> None:
         """Open the case at this question, or at its facts."""
-        found, marked = self.found(), self.menu.marked
-        location = found[int(marked)].location if marked else None
-        if location is None:
+        marked = self.menu.marked
+        location = self.found()[int(marked)].location if marked else UNREADABLE
+        if location == UNREADABLE:
             words = "a file that cannot be read is mended by hand; then open the inspection again"
             self.app.show_message(words)
         else:

@@ -47,19 +47,13 @@ class ComparedScreen(ListScreen):
         """Compare with the inspection before that this one names, or ask for its folder."""
         named = named_before(self.workspace.folder)
         if named is None:
-            self.call_after_refresh(self._ask)
+            self.call_after_refresh(self.action_compared_folder)
         else:
             self.app.attempt(lambda: self._compare_with(named))
 
     def where(self) -> str:
         """What is compared."""
         return f"{self.workspace.inspection.place} ▸ Compared with the screening before"
-
-    def _ask(self) -> None:
-        def on_answer(words: str) -> None:
-            self._compare_with(path_typed(words))
-
-        self.app.ask("The folder of the inspection before this one:", "", on_answer)
 
     def _compare_with(self, folder: Path) -> None:
         before, now, autosave = open_inspection(folder), self.workspace.folder, self.app.autosave
@@ -129,8 +123,9 @@ class ComparedScreen(ListScreen):
         return "o names the folder of the inspection before" if action == "list_open" else ""
 
     def action_compared_folder(self) -> None:
-        """Ask for the folder again."""
-        self._ask()
+        """Ask for the folder of the inspection before."""
+        asked = "The folder of the inspection before this one:"
+        self.app.ask(asked, "", lambda words: self._compare_with(path_typed(words)))
 
     @on(OptionList.OptionSelected)
     def action_list_open(self) -> None:

@@ -208,10 +208,7 @@ class DecisionScreen(SqsScreen):
 class SidesScreen(DecisionScreen):
     """Differences in a list, ``#places``, and the two sides of the one with the mark."""
 
-    BINDINGS = [
-        Binding("pageup", "read_on(-3)", show=False),
-        Binding("pagedown", "read_on(3)", show=False),
-    ]
+    BINDINGS = [Binding("pageup", "read_on(-3)", show=False), Binding("pagedown", "read_on(3)", show=False)]
 
     @property
     def menu(self) -> OptionMenu:

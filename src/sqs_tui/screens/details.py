@@ -49,10 +49,7 @@ class DetailsScreen(AuthoringScreen, FormScreen):
     """One line for each detail; what is wrong with one stands under it."""
 
     view = "details"
-    BINDINGS = [
-        *bindings_of("details"),
-        Binding("ctrl+r", "details_recall", show=False),
-    ]
+    BINDINGS = [*bindings_of("details"), Binding("ctrl+r", "details_recall", show=False)]
     AUTO_FOCUS = "FormLine"
     help_text = (
         "Just type: every key that leaves a line keeps it.  Several lines, as of an address, are parted by a "

@@ -25,10 +25,7 @@ IN_TEXT = "In text: ^A ^E line ends, ^K ^U delete, ^Z ^Y undo, ^J done and next,
 
 
 def help_page(
-    help_text: str,
-    bindings: Iterable[ActiveBinding],
-    width: int,
-    in_words: Callable[[str], str] = str,
+    help_text: str, bindings: Iterable[ActiveBinding], width: int, in_words: Callable[[str], str] = str
 ) -> list[Content]:
     """Return the words on a screen, its keys, the keys that hold everywhere, and the marks.
 

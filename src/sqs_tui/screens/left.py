@@ -37,10 +37,7 @@ class LeftScreen(AuthoringScreen, InspectionScreen, ListScreen):
     """One list of everything: Enter goes to the place, K keeps it as it is, with a reason."""
 
     view = "left"
-    BINDINGS = [
-        *bindings_of("left", opens="go to it"),
-        binding("file.report"),
-    ]
+    BINDINGS = [*bindings_of("left", opens="go to it"), binding("file.report")]
     shows_notes = True
     on_a_line = ("list_open", "left_keep")
     help_text = (

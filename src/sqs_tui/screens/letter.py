@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 PAUSE = 0.5
 """Seconds without a change before the letter is read through: not while somebody types in it."""
+OF_A_FIGURE = ("letter_cases", "letter_wording")
 NO_FIGURE = "the mark is on no figure: → goes to the next"
 LISTS = ("strengths", "improvements")
 
@@ -310,28 +311,21 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether ``action`` can be done: on a paragraph without a figure nothing of one can."""
-        if (
-            action in ("letter_cases", "letter_wording")
-            and self.is_mounted
-            and self.app.workspace is not None
-        ):
-            try:
-                if self.stop[1] is None:
-                    return None
-            except SqsError:
-                return None
+        there = self.is_mounted and self.app.workspace is not None
+        if action in OF_A_FIGURE and there and self.stop[1] is None:
+            return None
         return super().check_action(action, parameters)
 
     def why_not(self, action: str) -> str:
         """Return what leads to a figure."""
-        return NO_FIGURE if action in ("letter_cases", "letter_wording") else super().why_not(action)
+        return NO_FIGURE if action in OF_A_FIGURE else super().why_not(action)
 
     def action_letter_cases(self) -> None:
         """Show the cases behind the figure, to open one."""
         _, figure = self.stop
         if figure is None:
-            self.app.show_message(NO_FIGURE)
-        elif not self.criteria.whole.has_question(figure.measure):
+            return
+        if not self.criteria.whole.has_question(figure.measure):
             words = "this figure counts people or the whole sample: there is no answer to open"
             self.app.show_message(words)
         else:
@@ -340,10 +334,9 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
     def action_letter_wording(self) -> None:
         """Say this figure by its count or in words, in every place that names it."""
         _, figure = self.stop
-        if figure is None:
-            self.app.show_message(NO_FIGURE)
-            return
-        if self.change_narrative(lambda narrative: saying_otherwise(narrative, figure)):
+        if figure is not None and self.change_narrative(
+            lambda narrative: saying_otherwise(narrative, figure)
+        ):
             by_count = self.workspace.narrative.wording.get(figure.reference) == "of"
             self.app.show_message("said by its count" if by_count else "said by the phrase scale")
 

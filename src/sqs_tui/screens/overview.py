@@ -25,6 +25,7 @@ from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.progress import CaseProgress
 from sqs_tui.bindings import bindings_of
 from sqs_tui.pace import Clock, Times, pace_of
+from sqs_tui.recent import Place
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.styles import BAR, DIM, FLAG, GOOD, TITLE, WARN, day, outcome_word, role_of, text, wrapped
 from sqs_tui.widgets.case_grid import CaseGrid, Columns, GridRows, head_words
@@ -147,9 +148,9 @@ class OverviewScreen(InspectionScreen):
     def _left_at(self, case: str) -> str:
         """Return the question of ``case`` that one was at, which Enter opens again; "" where none."""
         known = self.app.recent.of(self.workspace.path)
-        at = known.place if known is not None else None
-        here = at is not None and at.case == case and not self.workspace.record(case).blank
-        return at.question if at is not None and here and self.criteria.has_question(at.question) else ""
+        at = known.place if known is not None else Place()
+        here = at.case == case and not self.workspace.record(case).blank
+        return at.question if here and self.criteria.has_question(at.question) else ""
 
     def _by_role(self, question: str) -> str:
         """Return how many of each role said yes, where nobody could be known by it."""

@@ -21,9 +21,7 @@ class PageScreen(BoxScreen[None]):
     ``page`` gives the rows for a width in cells; a row that is longer is broken at its blanks.
     """
 
-    BINDINGS = [
-        Binding("escape,enter,q,question_mark,f1,g", "dismiss", "close", show=False, id="page.close"),
-    ]
+    BINDINGS = [Binding("escape,enter,q,question_mark,f1,g", "dismiss", "close", show=False, id="page.close")]
     AUTO_FOCUS = "VerticalScroll"
 
     def __init__(self, title: str, page: Callable[[int], Sequence[Content]]) -> None:

@@ -18,13 +18,7 @@ from sqs_core.records.computed import computed_words
 from sqs_core.scoring.states import APPLYING, State
 from sqs_core.storage.external_editor import left_behind
 from sqs_core.text import without_forbidden
-from sqs_core.workflow.answering import (
-    NOTE_TITLES,
-    answer_hint,
-    answer_words,
-    note_title,
-    text_not_counted,
-)
+from sqs_core.workflow.answering import NOTE_TITLES, answer_hint, answer_words, note_title, text_not_counted
 from sqs_core.workflow.navigation import Location, neighbour, next_open
 from sqs_tui.bindings import bindings_of
 from sqs_tui.recent import Place

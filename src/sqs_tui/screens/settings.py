@@ -30,10 +30,7 @@ class SettingsScreen(MenuScreen):
     """One line a setting."""
 
     view = "settings"
-    BINDINGS = [
-        binding("facts.tick", "change(1)", ("space", "right"), "change"),
-        ("left", "change(-1)"),
-    ]
+    BINDINGS = [binding("facts.tick", "change(1)", ("space", "right"), "change"), ("left", "change(-1)")]
     help_text = (
         "Space takes the next choice, ← the one before.  With the cursor following the mark, screen readers "
         "and magnifiers find the line one is on.  Keys are changed in the file, under [keys], by the id of a "

@@ -11,14 +11,7 @@ from sqs_core.errors import SqsError
 from sqs_core.records.case import NONE_OF_THEM
 from sqs_core.scoring.states import APPLYING
 from sqs_core.text import without_forbidden
-from sqs_core.workflow.answering import (
-    Step,
-    answer_hint,
-    answer_typed,
-    answer_words,
-    choosing,
-    giving,
-)
+from sqs_core.workflow.answering import Step, answer_hint, answer_typed, answer_words, choosing, giving
 from sqs_tui.screens.case import NotesScreen
 from sqs_tui.styles import DIM
 from sqs_tui.widgets.choice_list import ChoiceLine, ChoiceList

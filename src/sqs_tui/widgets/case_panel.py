@@ -74,10 +74,7 @@ def _head(criteria: Criteria, progress: CaseProgress, width: int, minutes: str) 
     parts = [part for part in (who, f"{progress.done} of {progress.asked} answered") if part]
     title = "  ".join(part for part in (order_of(record), minutes) if part)
     lead = text(f"{criteria.heading(record.case)}  ", TITLE)
-    rows = [
-        lead + shortened(title, width - lead.cell_length),
-        shortened(" · ".join(parts), width, DIM),
-    ]
+    rows = [lead + shortened(title, width - lead.cell_length), shortened(" · ".join(parts), width, DIM)]
     facts = "; ".join(str(criteria.fact(f).text) for f, v in record.facts.items() if v is True)
     fact_rows = wrapped(facts, width, DIM) if facts else []
     if len(fact_rows) > 2:

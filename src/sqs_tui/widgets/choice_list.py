@@ -68,7 +68,6 @@ class ChoiceList(DrawnLines, can_focus=True):
         self._narrow = narrow
         self._title = ""
         self._tail = ""
-        self._titles = ("", "")
         self._top = 0
 
     @property
@@ -107,17 +106,11 @@ class ChoiceList(DrawnLines, can_focus=True):
             ]
         )
         more = total - self._top - len(shown)
-        self._set_titles(
+        self.set_titles(
             f"{'▸' if focused else ''}{self._title}", f"{more} more ↓" if more > 0 else self._tail
         )
         if focused:
             point_at(self, Offset(1, self.cursor - self._top))
-
-    def _set_titles(self, title: str, tail: str) -> None:
-        # Each setting has the whole list painted again, whether it is another title or not.
-        if (title, tail) != self._titles:
-            self._titles = title, tail
-            self.border_title, self.border_subtitle = Content(title), Content(tail)
 
     def watch_cursor(self) -> None:
         """Show the cursor on another line."""

@@ -74,9 +74,17 @@ class DrawnLines(LinesView):
     _focused = False
     """Whether the widget has the focus."""
 
+    _titles = ("", "")
+
     def draw(self) -> None:
         """Draw the rows in view."""
         raise NotImplementedError
+
+    def set_titles(self, title: str, tail: str) -> None:
+        """Show ``title`` in the border over the lines, and ``tail`` in that under them."""
+        if (title, tail) != self._titles:  # each setting has all of it painted again
+            self._titles = title, tail
+            self.border_title, self.border_subtitle = Content(title), Content(tail)
 
     def on_focus(self) -> None:
         """Redraw with the focus."""

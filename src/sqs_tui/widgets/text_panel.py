@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.geometry import Offset
 from textual.message import Message
 
+from sqs_core.text import shown
 from sqs_tui.bindings import bindings_of
 from sqs_tui.open_text import OpenText
 from sqs_tui.styles import DIM, FLAG, HERE, shortened, text, wrapped
@@ -54,7 +55,6 @@ class TextPanel(DrawnLines, can_focus=True):
     def __init__(self) -> None:
         super().__init__(id="text-panel")
         self._text = OpenText()
-        self._titles = ("", "")
 
     def show_text(self, open_text: OpenText) -> None:
         """Show ``open_text``."""
@@ -70,16 +70,13 @@ class TextPanel(DrawnLines, can_focus=True):
             return
         rows = self._rows(width, height)
         self.show([*rows, *[Content.empty()] * (height - len(rows))])
-        titles = self._title()
-        if titles != self._titles:
-            self._titles = titles
-            self.border_title, self.border_subtitle = map(text, titles)
+        self.set_titles(shown(self._title()), PROMISE)
 
-    def _title(self) -> tuple[str, str]:
+    def _title(self) -> str:
         lead = "▸" if self._focused else ""
         panel = self._text
         if panel.source is None:
-            return f"{lead}v Text", PROMISE
+            return f"{lead}v Text"
         name = f"{lead}v {panel.source.label} {panel.source.place(panel.span)}"
         if panel.source.pages:
             name += f" of {panel.source.pages[-1][1]}"
@@ -88,7 +85,7 @@ class TextPanel(DrawnLines, can_focus=True):
         elif panel.words:
             at = f"{panel.match + 1} of " if panel.match >= 0 else ""
             name += f"  {at}{len(panel.found)} found"
-        return name, PROMISE
+        return name
 
     def _rows(self, width: int, height: int) -> list[Content]:
         panel = self._text
