@@ -14,7 +14,6 @@ from textual import events
 from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.reactive import reactive
-from textual.theme import BUILTIN_THEMES
 
 from sqs_core.errors import SqsError
 from sqs_core.state import state_folder
@@ -27,7 +26,7 @@ from sqs_tui.crash_report import crash_report
 from sqs_tui.messages import Notice, NotSaved, Saved, TaskDone, TaskProgress
 from sqs_tui.recent import Place, RecentInspections
 from sqs_tui.settings import Settings, config_file, read_settings, write_settings
-from sqs_tui.theme import full_name, readable, register_themes
+from sqs_tui.theme import use_theme
 from sqs_tui.typeahead import TypeAhead
 from sqs_tui.widgets.lines import point_at_focus
 from sqs_tui.widgets.status_bar import News, failure_words
@@ -103,8 +102,7 @@ class BaseApp(TypeAhead):
         self._number = 0
         self._told_on: object = None
         self._stays = False
-        register_themes(self)
-        self._use_theme()
+        use_theme(self, self.settings.theme)
 
     # ------------------------------------------------------------ what row 1 tells
 
@@ -372,16 +370,9 @@ class BaseApp(TypeAhead):
         """Use other settings from now on, and write them down."""
         self.settings = settings
         self.use_ascii(settings.ascii)
-        self._use_theme()
+        use_theme(self, settings.theme)
         self.show_cursor(settings.reader_cursor)
         self.attempt(lambda: write_settings(config_file(), settings))
-
-    def _use_theme(self) -> None:
-        name = "mono" if self.no_color else self.settings.theme
-        full = full_name(name, self.available_themes)
-        if full in BUILTIN_THEMES:
-            self.register_theme(readable(BUILTIN_THEMES[full]))
-        self.theme = full
 
     def use_ascii(self, wanted: bool) -> None:
         """Draw in ASCII from now on, or no longer; a terminal without anything else keeps to it."""

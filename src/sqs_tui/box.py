@@ -10,6 +10,8 @@ from typing import Any
 
 from rich.console import RenderableType
 from textual import getters
+from textual.containers import Vertical
+from textual.content import Content
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
@@ -20,6 +22,15 @@ class BoxScreen(ModalScreen[ScreenResultType]):
     """A box over the screen one is on."""
 
     app = getters.app(BaseApp)
+
+    def box(self, title: str = "", keys: str = "") -> Vertical:
+        """Return the box, to compose what is in it, with ``title`` over it and under it what ``keys`` do."""
+        box = Vertical(id="box")
+        if title:
+            box.border_title = Content(title)
+        if keys:
+            box.border_subtitle = Content(keys)
+        return box
 
     def render(self) -> RenderableType:
         """Return what lies under the box."""

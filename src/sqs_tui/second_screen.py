@@ -20,7 +20,7 @@ from sqs_tui.settings import config_file, read_settings
 from sqs_tui.terminal import refusal
 from sqs_tui.terminal_input import TerminalDriver
 from sqs_tui.textual_private import CrashHook
-from sqs_tui.theme import full_name, register_themes
+from sqs_tui.theme import use_theme
 from sqs_tui.widgets.paragraph import ParagraphView
 from sqs_tui.widgets.shared_view import SharedPane
 from sqs_tui.widgets.status_bar import StatusBar
@@ -90,8 +90,7 @@ class SecondScreenApp(CrashHook, inherit_bindings=False):
         super().__init__(driver_class=TerminalDriver)
         self._following = following
         self._ascii = AsciiFilter(enabled=ascii_only or settings.ascii)
-        register_themes(self)
-        self.theme = full_name("mono" if self.no_color else settings.theme, self.available_themes)
+        use_theme(self, settings.theme)
 
     def get_default_screen(self) -> SecondScreen:
         """Return the one screen there is."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from textual.app import App
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 OURS = {
     "dark": Theme(
@@ -81,10 +81,14 @@ TEXTS = ("accent", "text-accent", "text-success", "text-warning", "text-error")
 """The colours of text, beside the foreground and the muted one."""
 
 
-def register_themes(app: App[None]) -> None:
-    """Make our themes known to ``app``."""
+def use_theme(app: App[None], name: str) -> None:
+    """Draw ``app`` in the theme called ``name``, else in the default one; in "mono" where no colour is wanted."""
     for theme in OURS.values():
         app.register_theme(theme)
+    full = full_name("mono" if app.no_color else name, app.available_themes)
+    if full in BUILTIN_THEMES:
+        app.register_theme(readable(BUILTIN_THEMES[full]))
+    app.theme = full
 
 
 def readable(theme: Theme) -> Theme:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import OptionList
 
 from sqs_core.letter.document import Figure
@@ -43,11 +41,9 @@ class CasesBehindScreen(BoxScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the cases."""
-        with Vertical(id="cases-behind") as box:
-            then = self._figure.is_earlier
-            where = " of the inspection before" if then else ""
-            box.border_title = Content(f"{capitalised(self._many())}{where} behind this figure")
-            box.border_subtitle = Content("Enter opens one   Esc closes")
+        where = " of the inspection before" if self._figure.is_earlier else ""
+        title = f"{capitalised(self._many())}{where} behind this figure"
+        with self.box(title, "Enter opens one   Esc closes"):
             yield OptionMenu(id="cases")
 
     def _many(self) -> str:

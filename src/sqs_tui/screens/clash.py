@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -40,10 +40,9 @@ class ClashScreen(BoxScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield both texts."""
-        with Vertical(id="clash") as box:
-            box.border_subtitle = Content("← yours   → theirs   = both, theirs first   Esc later")
-            with VerticalScroll(can_focus=False):
-                yield Static(id="texts")
+        keys = "← yours   → theirs   = both, theirs first   Esc later"
+        with self.box(keys=keys), VerticalScroll(can_focus=False):
+            yield Static(id="texts")
 
     def on_mount(self) -> None:
         """Show the first."""
@@ -56,7 +55,7 @@ class ClashScreen(BoxScreen[None]):
             self.app.show_message("the letter is saved as chosen; u takes it back")
             return
         clash = self._clashes[self._at]
-        self.query_one("#clash").border_title = Content(f"{clash.name} was changed elsewhere meanwhile")
+        self.query_one("#box").border_title = Content(f"{clash.name} was changed elsewhere meanwhile")
         ours, theirs = _difference(clash.ours, clash.theirs)
         parts = [text("← Yours", TITLE), ours, Content(""), text("→ Theirs", TITLE), theirs]
         self.query_one("#texts", Static).update(Content("\n").join(parts))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList
 
@@ -38,9 +37,7 @@ class FigurePicker(BoxScreen[FigureOffer | None]):
 
     def compose(self) -> ComposeResult:
         """Yield the words, and what they find."""
-        with Vertical(id="picker") as box:
-            box.border_title = Content("A live figure")
-            box.border_subtitle = Content("↑ ↓ choose   Enter puts it in   Esc leaves")
+        with self.box("A live figure", "↑ ↓ choose   Enter puts it in   Esc leaves"):
             yield LineInput(placeholder="words or a number: plan · 2.3 · plan custody · staff", id="wanted")
             yield OptionMenu(id="figures")
 

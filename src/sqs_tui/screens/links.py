@@ -5,8 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import OptionList
 
 from sqs_core.criteria import Criteria
@@ -30,9 +28,7 @@ class LinksScreen(BoxScreen[tuple[str, ...]]):
 
     def compose(self) -> ComposeResult:
         """Yield the questions."""
-        with Vertical(id="links") as box:
-            box.border_title = Content("The questions it rests on")
-            box.border_subtitle = Content("Space ticks   Enter keeps")
+        with self.box("The questions it rests on", "Space ticks   Enter keeps"):
             yield OptionMenu(id="questions")
 
     def on_mount(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -30,11 +30,8 @@ class PageScreen(BoxScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the page."""
-        with Vertical(id="page") as page:
-            page.border_title = Content(self._title)
-            page.border_subtitle = Content("Esc closes")
-            with VerticalScroll():
-                yield Static(id="words")
+        with self.box(self._title, "Esc closes"), VerticalScroll():
+            yield Static(id="words")
 
     def on_resize(self) -> None:
         """Break the rows for the width there is."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets import Button, Input, Label, Static
 
 from sqs_core.errors import SqsError
@@ -60,7 +60,7 @@ class PromptScreen(BoxScreen[None]):
     def compose(self) -> ComposeResult:
         """Yield the question, the line, what is wrong with it, and the two ways on."""
         draft = self.app.unsent.pop((self._label, self._offered), None)
-        with Vertical(id="prompt"):
+        with self.box():
             yield Label(text(self._label), id="asked")
             yield LineInput(self._offered if draft is None else draft, id="line")
             yield Static(id="refused")
