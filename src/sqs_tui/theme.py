@@ -82,7 +82,7 @@ TEXTS = ("accent", "text-accent", "text-success", "text-warning", "text-error")
 
 
 def use_theme(app: App[None], name: str) -> None:
-    """Draw ``app`` in the theme called ``name``, else in the default one; in "mono" where no colour is wanted."""
+    """Draw ``app`` in the theme called ``name``, else in the default; "mono" where no colour is wanted."""
     for theme in OURS.values():
         app.register_theme(theme)
     full = full_name("mono" if app.no_color else name, app.available_themes)

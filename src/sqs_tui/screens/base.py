@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, getters, on
@@ -22,7 +22,7 @@ from sqs_tui.screens.prompt import PAUSE
 from sqs_tui.screens.too_small import TooSmall, size_classes
 from sqs_tui.styles import text
 from sqs_tui.widgets.key_footer import KeyFooter
-from sqs_tui.widgets.lines import point_at_focus
+from sqs_tui.widgets.lines import LinesView, point_at_focus
 from sqs_tui.widgets.pasting import Dropped
 from sqs_tui.widgets.status_bar import Hint, MoreNews, News, StatusBar
 
@@ -193,6 +193,10 @@ class SqsScreen(Screen[None]):
         """Show row 1 as it is now."""
         bar = self.query_one(StatusBar)
         bar.where, bar.far = self.where(), self.far()
+
+    def show_rows(self, lines: str, rows: Sequence[Content]) -> None:
+        """Show ``rows`` in the :class:`LinesView` that is called ``lines``: "#summary"."""
+        self.query_one(lines, LinesView).show(rows)
 
     def show_tip(self, words: str, style: str = "$text-muted") -> None:
         """Show ``words`` in the row over the footer, where nothing of more weight stands there."""

@@ -153,7 +153,7 @@ class BoardScreen(InspectionScreen):
         """Show the figures as they were counted last."""
         findings, shown = self.workspace.findings, self.shown
         if findings is None or shown is None:
-            self.query_one("#titles", LinesView).show([Content("  Counting …")])
+            self.show_rows("#titles", [Content("  Counting …")])
             return
         criteria = self.criteria
         width = self.menu.size.width or self.size.width
@@ -161,7 +161,7 @@ class BoardScreen(InspectionScreen):
         subsets.cursor = self._subset or "all"
         lead = " " if self.has_class("-narrow") else " show "
         subsets.show_picks(subset_picks(criteria, findings, self._subset, lead))
-        self.query_one("#titles", LinesView).show([titles(width)])
+        self.show_rows("#titles", [titles(width)])
         names = [question.id for question in criteria.questions]
         order = weakest_first(shown, names) if self._weakest else names
         lines = board_lines(shown, order, width, themed=not self._weakest)
@@ -173,7 +173,7 @@ class BoardScreen(InspectionScreen):
         self.menu.show_lines(lines)
         note = self.in_its_words(NOTE if self.size.width >= 80 else BRIEF_NOTE)
         note = note if len(note) + 2 < self.size.width else self.in_its_words(BRIEF_NOTE)
-        self.query_one("#note", LinesView).show([shortened(f"  {note}", width, DIM)])
+        self.show_rows("#note", [shortened(f"  {note}", width, DIM)])
         self._show_behind()
         practice = sum(self.workspace.record(case).practice for case in self.workspace.cases)
         one, many = self.criteria.one, self.criteria.many
@@ -188,15 +188,15 @@ class BoardScreen(InspectionScreen):
         if rating or fact:
             width, wide = self.cases.size.width, self.has_class("-wide")
             rows = rating_rows(rating, width) if rating else fact_rows(fact, width, wide=wide) if fact else []
-            self.query_one("#head", LinesView).show(rows)
+            self.show_rows("#head", rows)
             self.cases.show_picks([])
-            self.query_one("#rest", LinesView).show([])
+            self.show_rows("#rest", [])
             return
         wide = self.has_class("-wide")
         behind, criteria, width = self.behind(shown), self.criteria, self.cases.size.width
-        self.query_one("#head", LinesView).show(head_rows(criteria, behind.tally, width, wide=wide))
+        self.show_rows("#head", head_rows(criteria, behind.tally, width, wide=wide))
         self.cases.show_picks(case_picks(criteria, findings, behind.tally, width, wide=wide))
-        self.query_one("#rest", LinesView).show(rest_rows(criteria, findings, behind, width, wide=wide))
+        self.show_rows("#rest", rest_rows(criteria, findings, behind, width, wide=wide))
         self._show_way()
 
     def _show_way(self) -> None:
@@ -204,7 +204,7 @@ class BoardScreen(InspectionScreen):
         words = f"Enter: {self.criteria.counted(total)} behind this line"
         if self.inside and total:
             words = f"Enter opens {self.criteria.named(self.cases.cursor)} here"
-        self.query_one("#way", LinesView).show([shortened(words, self.cases.size.width, HERE)])
+        self.show_rows("#way", [shortened(words, self.cases.size.width, HERE)])
 
     @on(OptionList.OptionHighlighted)
     def _marked(self) -> None:

@@ -142,7 +142,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
 
     def _show_none(self, rows: list[Content]) -> None:
         self.add_class("-no-letter")
-        self.query_one("#none", LinesView).show([Content.empty(), *(Content("  ") + row for row in rows)])
+        self.show_rows("#none", [Content.empty(), *(Content("  ") + row for row in rows)])
 
     def _begin_at(self, document: Document) -> None:
         stops = self.reader.stops()
@@ -161,11 +161,9 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         if wide:
             self.query_one(LetterParts).show_parts(parts, here, self._proof)
             about = self._proof.about(here) if self._proof else ()
-            self.query_one("#figure", LinesView).show(
-                self._panel(here, figure, about, before_sending(document))
-            )
+            self.show_rows("#figure", self._panel(here, figure, about, before_sending(document)))
         else:
-            self.query_one("#foot", LinesView).show(self._foot(parts, here, figure))
+            self.show_rows("#foot", self._foot(parts, here, figure))
         self.query_one(LookRow).show(self._look_rows(document))
 
     def _panel(

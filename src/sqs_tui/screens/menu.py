@@ -30,7 +30,7 @@ class MenuScreen(SqsScreen):
 
     def show_summary(self, *rows: Content) -> None:
         """Show what stands over the list."""
-        self.query_one("#summary", LinesView).show(rows)
+        self.show_rows("#summary", rows)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether ``action`` can be done with what the mark is on."""
@@ -65,5 +65,5 @@ class ListScreen(MenuScreen):
     def show_item(self) -> None:
         """Show the line with the mark in full, and what can be done with it."""
         rows = self.in_full(self.size.width - 4)
-        self.query_one("#item", LinesView).show([Content("  ") + row for row in rows])
+        self.show_rows("#item", [Content("  ") + row for row in rows])
         self.refresh_bindings()

@@ -169,7 +169,7 @@ class MergeScreen(SidesScreen):
             self._folders = self._near()
         asked = Content.styled("  Which folder is to be merged into this one?", TITLE)
         none = Content.styled("   No other inspection was found beside this one: o takes a path.", DIM)
-        self.query_one("#which", LinesView).show([asked, Content.empty() if self._folders else none])
+        self.show_rows("#which", [asked, Content.empty() if self._folders else none])
         self.menu.show_lines(self._folders)
         note = self.query_one("#note", ParagraphView)
         note.words, note.look = NOTE, DIM
@@ -215,7 +215,7 @@ class MergeScreen(SidesScreen):
             text(f" {counted(records, 'record')} equal"),
         ]
         self.query_one("#taken", PickRow).show_picks(taken)
-        self.query_one("#sums", LinesView).show([self._sums(read, width)])
+        self.show_rows("#sums", [self._sums(read, width)])
         here = self.here
         if here is not None:
             self._show_difference(read, here, width)
@@ -249,7 +249,7 @@ class MergeScreen(SidesScreen):
         self.show_why()
         about = here.field[1] if len(here.field) > 1 else ""
         rows = effect_rows(criteria, self._effect_here(read), width, first=about)
-        self.query_one("#effect", LinesView).show(rows)
+        self.show_rows("#effect", rows)
 
     def _effect_here(self, read: MergeRead) -> Effect | None:
         """Return what the merge would do as it is decided so far; None before anything is."""

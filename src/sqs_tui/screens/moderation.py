@@ -209,10 +209,8 @@ class ModerationScreen(SidesScreen):
         criteria, choice = self.criteria, self.choice
         width = self.query_one("#sheet").size.width
         case = found.by_case[one.case]
-        self.query_one("#agreement-row", LinesView).show(
-            [agreement_row(criteria, case, found.agreement, width)]
-        )
-        self.query_one("#agreement", LinesView).show(agreement_rows(criteria, case, found.agreement, 40))
+        self.show_rows("#agreement-row", [agreement_row(criteria, case, found.agreement, width)])
+        self.show_rows("#agreement", agreement_rows(criteria, case, found.agreement, 40))
         asked = self.query_one("#asked", ParagraphView)
         asked.words, asked.look = asked_words(criteria, one), TITLE
         for whose in (FIRST, SECOND):
@@ -228,7 +226,7 @@ class ModerationScreen(SidesScreen):
             by = f" by {one.agreed.by}" if one.agreed.by else ""
             none = f"agreed{by} and written; choose again to agree otherwise"
         effect = self._effect_here(one)
-        self.query_one("#effect", LinesView).show(effect_rows(criteria, effect, width, none))
+        self.show_rows("#effect", effect_rows(criteria, effect, width, none))
 
     def _options(self, one: Disagreement, width: int) -> list[Entry]:
         """Return what can be chosen here, with what is."""

@@ -104,13 +104,13 @@ class OverrideScreen(DecisionScreen):
         ]
         self.query_one("#counts", ChoiceList).show_choices(lines, title="Is to count")
         self.query_one("#past", Static).update(self._past())
-        self.query_one("#change", LinesView).show([self._change(width)])
+        self.show_rows("#change", [self._change(width)])
         who = choice.authority
         words = shortened(who or "–  (a role or initials)", width - 24, "" if who else DIM)
         lead = Content.styled("  A By authority of: ", TITLE)
         self.query_one("#authority", PickRow).show_picks([Pick("authority", lead + words)])
         self.show_why()
-        self.query_one("#effect", LinesView).show(effect_rows(criteria, self._effect_here(), width))
+        self.show_rows("#effect", effect_rows(criteria, self._effect_here(), width))
         self.show_tip("The answer stays as given; the override stands beside it.")
 
     def _answer(self) -> SideShown:

@@ -94,12 +94,12 @@ class OverviewScreen(InspectionScreen):
         width = self.grid.size.width or self.size.width
         timed = clock.shown and not self._is_of_staff
         columns = Columns.for_width(criteria, width, timed=timed)
-        self.query_one("#head", LinesView).show([Content.styled(head_words(criteria, columns), DIM)])
+        self.show_rows("#head", [Content.styled(head_words(criteria, columns), DIM)])
         names = self._order()
         self.grid.show_cases(GridRows(names, criteria, workspace.progress, columns, clock, workspace.blinded))
         sums = self._summed()
-        self.query_one("#sums", LinesView).show(_sum_rows(criteria, sums, width, columns))
-        self.query_one("#pace", LinesView).show(_pace_rows(criteria, clock, width) if timed else [])
+        self.show_rows("#sums", _sum_rows(criteria, sums, width, columns))
+        self.show_rows("#pace", _pace_rows(criteria, clock, width) if timed else [])
         later = f"{sums.later} to come back to" if self.size.width >= 70 else f"⚑ {sums.later}"
         self.query_one(ViewTabs).aside = later if sums.later else ""
         self._show_cursor()
@@ -108,7 +108,7 @@ class OverviewScreen(InspectionScreen):
         if self._listed is None:
             folder = self.app.folder_asked_for
             self._listed = cases_listed(folder, second=self.app.second) if folder is not None else ()
-        self.query_one("#head", LinesView).show([Content.styled("      Case", DIM)])
+        self.show_rows("#head", [Content.styled("      Case", DIM)])
         self.grid.show_cases(GridRows(self._listed))
         records = counted(len(self._listed), "record")
         self.show_tip(f"reading {records} …" if self._listed else "reading …")
@@ -162,7 +162,7 @@ class OverviewScreen(InspectionScreen):
         """Show ``words`` in the line between the grid and its sums."""
         width = max(0, self.grid.size.width - words.cell_length - 2)
         row = Content.styled("──", DIM) + words + Content.styled("─" * width, DIM)
-        self.query_one("#column", LinesView).show([row])
+        self.show_rows("#column", [row])
 
     def _show_tip(self) -> None:
         problems = len(self.workspace.problems)

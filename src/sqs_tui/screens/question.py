@@ -229,7 +229,7 @@ class QuestionScreen(ValueStep):
             words = answer_words(self.criteria, self.record, self.question)
         words = f"▶ {words}" + (f": {why}" if why else "") if words else "  not answered yet"
         style = OF_COUNTS[given.counts] if given else "" if answer.outcome else DIM
-        self.query_one("#judged", LinesView).show([shortened(words, self.size.width - 4, style)])
+        self.show_rows("#judged", [shortened(words, self.size.width - 4, style)])
 
     def _show_reasons(self) -> None:
         if self.asked.answer == "several":
@@ -620,15 +620,8 @@ class QuestionScreen(ValueStep):
 
     def jump_targets(self) -> Iterator[tuple[Widget, int, str, str]]:
         """The boxes, and the questions of the outline."""
-        boxes = {
-            "judgement": "j",
-            "reasons": "r",
-            "evidence": "e",
-            "said": "c",
-            "learning": "t",
-            "strength": "s",
-            "value": "r",
-        }
+        boxes = {"judgement": "j", "reasons": "r", "value": "r"}
+        boxes |= {"evidence": "e", "said": "c", "learning": "t", "strength": "s"}
         for name, letter in boxes.items():
             yield self.query_one(f"#{name}"), 0, letter, name
         yield self.query_one(TextPanel), 0, "v", "text-panel"

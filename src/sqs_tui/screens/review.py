@@ -59,7 +59,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
             words = f"  {counted(len(found.advice), 'thing')} to think about (does not stop you)"
             lines.insert(len(found.stops), Line("", Content.styled(words, FLAG)))
         self.menu.show_lines(lines)
-        self.query_one("#glance", LinesView).show(self._glance(found))
+        self.show_rows("#glance", self._glance(found))
         count = len(found.gaps)
         self.show_tip(f"{count} in all  ↓↑ for more" if count >= self.menu.size.height > 0 else "")
         self.refresh_bindings()

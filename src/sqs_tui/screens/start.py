@@ -76,11 +76,12 @@ class StartScreen(MenuScreen):
     def update_view(self) -> None:
         """Show the ways to start."""
         width = min(self.size.width, 98)
-        self.query_one("#title", LinesView).show(
+        self.show_rows(
+            "#title",
             [
                 Content.styled("  Short Quality Screening", TITLE),
                 Content("  Step through a sample of cases with the case manager, then write the letter."),
-            ]
+            ],
         )
         self.menu.border_title = "Carry on"
         lines = [Line(f"recent-{place}", _carry_on(known, width)) for place, known in enumerate(self.recent)]
@@ -102,11 +103,11 @@ class StartScreen(MenuScreen):
             Content.styled(f"   {mark} ", GOOD if mark == "✓" else WARN) + shortened(words, width - 8)
             for mark, words in self.computer
         ]
-        self.query_one("#computer", LinesView).show(facts)
+        self.show_rows("#computer", facts)
         promise = ["Everything you type is saved on this computer within a second."]
         if self.app.workspace is not None:
             promise.append(f"Esc goes back to {self.app.workspace.inspection.place}.")
-        self.query_one("#promise", LinesView).show([shortened(f"  {p}", width, DIM) for p in promise])
+        self.show_rows("#promise", [shortened(f"  {p}", width, DIM) for p in promise])
 
     def on_mount(self) -> None:
         """Look around off the UI thread."""
