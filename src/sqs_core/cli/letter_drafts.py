@@ -72,11 +72,7 @@ def _figure(figure: DraftFigure | None) -> dict[str, Any] | None:
 
 def _text(change: ParagraphChange) -> str:
     lines = [f"{change.name}", f"  was: {change.before or '–'}", f"  now: {change.after or '–'}"]
-    for f in change.figures:
-        was = f"{f.before.k} of {f.before.n}" if f.before else "not said"
-        now = f"{f.after.k} of {f.after.n}" if f.after else "not said"
-        why = f" ({'; '.join(f.because)})" if f.because else ""
-        lines.append(f"  {f.reference}: {was} → {now}{why}")
+    lines += [f"  {figure}" for figure in change.figures]
     if not change.figures:
         lines.append("  no figure changed: the text was edited")
     return "\n".join(lines)

@@ -51,6 +51,11 @@ class FigureChange:
     after: DraftFigure | None
     because: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        was, now = (f"{f.k} of {f.n}" if f else "not said" for f in (self.before, self.after))
+        why = f" ({'; '.join(self.because)})" if self.because else ""
+        return f"{self.reference}: {was} → {now}{why}"
+
 
 @frozen
 class ParagraphChange:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from sqs_core.errors import SqsError
-from sqs_core.letter.drafts import Draft, FigureChange, changes, draft_of
+from sqs_core.letter.drafts import Draft, changes, draft_of
 from sqs_core.letter.report import Report
 from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft
 from sqs_tui.bindings import bindings_of
@@ -72,7 +72,7 @@ class DraftsScreen(ScrolledScreen):
                 folded = wrapped(words or "–", width - 12, style)
                 leads = [f"  {label:<5} ", *[" " * 8] * (len(folded) - 1)]
                 rows += [text(lead, DIM) + row for lead, row in zip(leads, folded, strict=True)]
-            said = [_change_text(figure) for figure in change.figures] or [UNCHANGED]
+            said = [str(figure) for figure in change.figures] or [UNCHANGED]
             rows += [Content(" " * 8) + row for words in said for row in wrapped(words, width - 12, FLAG)]
             rows.append(Content.empty())
         return rows
@@ -108,10 +108,3 @@ class DraftsScreen(ScrolledScreen):
             self.app.show_error(error)
         self.refresh_bindings()
         self.to_top()
-
-
-def _change_text(change: FigureChange) -> str:
-    was = f"{change.before.k} of {change.before.n}" if change.before else "not said"
-    now = f"{change.after.k} of {change.after.n}" if change.after else "not said"
-    why = f" ({'; '.join(change.because)})" if change.because else ""
-    return f"{change.reference}: {was} → {now}{why}"

@@ -50,8 +50,8 @@ class EffectScreen(ScrolledScreen):
     def update_view(self) -> None:
         """Show the page, and say that it goes on where it does."""
         super().update_view()
-        page = self.query_one(ScrolledPage)
-        self.show_tip("↓ for more" if page.virtual_size.height > page.size.height > 0 else "")
+        height = self.query_one(ScrolledPage).size.height
+        self.show_tip("↓ for more" if len(self.rows(self.size.width)) > height > 0 else "")
 
     def action_choice_write(self) -> None:
         """Write it."""
