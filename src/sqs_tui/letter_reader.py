@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 
+from attrs import frozen
+
 from sqs_core.errors import SqsError
 from sqs_core.letter.compose import wording_of
-from sqs_core.letter.document import Document, Figure
+from sqs_core.letter.document import Document, Figure, Paragraph
 from sqs_core.letter.drafts import Draft, FigureChange, changes, draft_of
 from sqs_core.letter.live_figures import CHOICES, Filler
-from sqs_core.letter.reference import read_reference
+from sqs_core.letter.reference import Reference, read_reference
 from sqs_core.letter.report import Report, report_on
 from sqs_core.scoring.findings import Findings
 from sqs_core.storage.blinding import BlindedError, blinded_problem
 from sqs_core.storage.drafts import draft_numbers, load_draft
 from sqs_core.workflow.figures import figure_filler
-from sqs_tui.widgets.letter_parts import Stop, stops_of
 from sqs_tui.workspace import Workspace
 
+Stop = tuple[Paragraph, Figure | None]
+"""A place that can have the mark: a figure in its paragraph, or a paragraph without one."""
 Made = tuple[int, int]
 """What a letter is made of: the version of the records, and that of the figures."""
 
@@ -36,6 +39,15 @@ def report_of(workspace: Workspace, findings: Findings) -> Report:
     if workspace.uncounted is not None:
         raise workspace.uncounted
     return report_on(workspace.inspection, findings, workspace.narrative)
+
+
+def stops_of(document: Document) -> list[Stop]:
+    """Return every figure, and every paragraph with a name that has none, in reading order."""
+    return [
+        (paragraph, figure)
+        for paragraph in document.paragraphs()
+        for figure in paragraph.figures or ((None,) if paragraph.name else ())
+    ]
 
 
 def filler_of(workspace: Workspace) -> Filler | None:
@@ -160,3 +172,55 @@ def before_sending(document: Document) -> list[str]:
             "count those cases"
         )
     return words
+
+
+# ------------------------------------------------------------ what it says of one figure
+
+
+@frozen
+class LetterWords:
+    """The figures of the letter by what they count, each with the number of its paragraph.
+
+    ``draft`` is the number of the draft kept last (0: none).
+    """
+
+    figures: dict[str, list[tuple[str, Figure]]]
+    draft: int = 0
+
+    def of(self, question: str, subset: str) -> list[tuple[str, Figure]]:
+        """Return the figures that say how ``question`` came out in ``subset``."""
+        return [
+            (where, figure) for where, figure in self.figures.get(question, []) if figure.subset == subset
+        ]
+
+    def choices(self, question: str, subset: str) -> list[Figure]:
+        """Return those of them that have words of their own choice.
+
+        A figure may say the total only ("five cases"): these say how many of them.
+        """
+        return [figure for _, figure in self.of(question, subset) if figure.form in CHOICES]
+
+
+def letter_words(workspace: Workspace) -> LetterWords:
+    """Return what the letter says; nothing while a case is blinded: then there is no letter."""
+    findings = workspace.findings
+    found: dict[str, list[tuple[str, Figure]]] = {}
+    draft = 0
+    if findings is not None:
+        with suppress(SqsError):
+            for paragraph, figure in report_of(workspace, findings).document.figures():
+                if not figure.outcome and not figure.is_earlier:
+                    found.setdefault(figure.measure, []).append((paragraph.number or paragraph.id, figure))
+        with suppress(SqsError):
+            draft = max(draft_numbers(workspace.folder.path), default=0)
+    return LetterWords(found, draft)
+
+
+def words_for(workspace: Workspace, question: str, subset: str) -> str:
+    """Return the words the letter would have for a figure that it does not say as it is planned."""
+    filler = filler_of(workspace)
+    assert filler is not None
+    try:
+        return filler.figure(Reference(question, subset=subset, unit="cases")).text
+    except SqsError:
+        return ""

@@ -9,11 +9,13 @@ from attrs import frozen
 
 from sqs_core.errors import Problem, SqsError
 from sqs_core.records import CaseRecord, Narrative
+from sqs_core.scoring.pace import time_spent
 from sqs_core.state import at_home
 from sqs_core.storage import examples
 from sqs_core.storage.audit.access_log import log_opening
 from sqs_core.storage.audit.journal import Actor, current_actor
 from sqs_core.storage.audit.known_records import known_records
+from sqs_core.storage.audit.timing import moments
 from sqs_core.storage.blinding import BLINDED
 from sqs_core.storage.changes import Changes
 from sqs_core.storage.folder import InspectionFolder, open_inspection
@@ -21,6 +23,7 @@ from sqs_core.storage.layout import kind_of_copy
 from sqs_core.storage.moderation.second import as_second
 from sqs_core.storage.rescue import unsaved_copies
 from sqs_tui.autosave import Key
+from sqs_tui.pace import Times
 
 STEP = 25
 """Cases between two reports of how far the reading is."""
@@ -121,3 +124,12 @@ def note_opened(snapshot: Snapshot, show_message: Callable[[str], None]) -> None
         show_message(
             f"not saved when last open: {at_home(copies[0])}{more}; ^P, not saved, puts it into the record"
         )
+
+
+def read_times(folder: Path, known: Times, *, second: bool) -> Times:
+    """Return the times with what the history says since ``known``; ``known`` itself where it says nothing."""
+    added, number = moments(folder, second=second, after=known.number)
+    if not added:
+        return known
+    every = (*known.moments, *added)
+    return Times(every, number, time_spent(every))

@@ -36,7 +36,7 @@ from sqs_tui.board_figures import (
     weakest_first,
 )
 from sqs_tui.exports import ask_board
-from sqs_tui.letter_words import LetterWords, letter_words, words_for
+from sqs_tui.letter_reader import LetterWords, letter_words, words_for
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.styles import DIM, FLAG, HERE, shortened
 from sqs_tui.widgets.lines import LinesView

@@ -226,7 +226,7 @@ class OverviewScreen(InspectionScreen):
             return
 
         def read() -> Times:
-            from sqs_tui.times import read_times
+            from sqs_tui.loading import read_times
 
             return read_times(workspace.folder.path, workspace.times, second=workspace.second)
 

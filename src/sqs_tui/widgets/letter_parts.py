@@ -11,7 +11,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 
-from sqs_core.letter.document import Document, Figure, Heading, Items, Paragraph
+from sqs_core.letter.document import Document, Heading, Items, Paragraph
 from sqs_core.text import counted
 from sqs_tui.styles import DIM, FLAG, GOOD, HERE, TITLE, WARN, fitted, joined, shortened, text
 from sqs_tui.widgets.lines import LinesView
@@ -26,7 +26,7 @@ STYLE = {ALL_WELL: GOOD, WRITTEN: FLAG, LOOK: WARN}
 
 @frozen
 class PartEntry:
-    """A paragraph of a part: its name, its mark, and the first of its places in :func:`stops_of`."""
+    """A paragraph of a part: its name, its mark, and the first of its places that can have the mark."""
 
     name: str
     mark: str
@@ -41,19 +41,6 @@ class LetterSection:
     mark: str
     entries: tuple[PartEntry, ...]
     items: int | None = None
-
-
-Stop = tuple[Paragraph, Figure | None]
-"""A place that can have the mark: a figure in its paragraph, or a paragraph without one."""
-
-
-def stops_of(document: Document) -> list[Stop]:
-    """Return every figure, and every paragraph with a name that has none, in reading order."""
-    return [
-        (paragraph, figure)
-        for paragraph in document.paragraphs()
-        for figure in paragraph.figures or ((None,) if paragraph.name else ())
-    ]
 
 
 def parts_of(document: Document, proof: Proofreading | None) -> tuple[LetterSection, ...]:
