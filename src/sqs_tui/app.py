@@ -31,16 +31,7 @@ from sqs_tui.autosave import SaveJob
 from sqs_tui.base_app import RECENT, BaseApp, Tick
 from sqs_tui.bindings import shown_key
 from sqs_tui.commands import palette
-from sqs_tui.messages import (
-    Counted,
-    ExternalChange,
-    GoTo,
-    LetterMerged,
-    Loaded,
-    Loading,
-    NotLoaded,
-    Recovered,
-)
+from sqs_tui.messages import Counted, ExternalChange, GoTo, LetterMerged, Loaded, Loading, NotLoaded
 from sqs_tui.recent import Place, Recent, RecentInspections, read_recent, write_recent
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.help import help_screen, messages_page
@@ -478,10 +469,6 @@ class SqsApp(BaseApp, inherit_bindings=False):
             self.workspace.take_letter(message.saved, message.merged)
             self.show_message("the letter was changed elsewhere too; what both wrote is kept")
             self.refresh_screen()
-
-    def on_recovered(self, message: Recovered) -> None:
-        """What was done to a case before this run can be undone too."""
-        self.upkeep.recovered(message)
 
     # ------------------------------------------------------------ keys too early, keys that do nothing
 

@@ -14,7 +14,7 @@ from sqs_core.workflow.navigation import Location
 from sqs_tui.autosave import Key
 
 if TYPE_CHECKING:
-    from sqs_core.records import CaseRecord, Narrative, Session
+    from sqs_core.records import CaseRecord, Narrative
     from sqs_core.scoring.findings import Findings
     from sqs_core.storage.changes import RecordKey
     from sqs_tui.loading import Snapshot
@@ -68,14 +68,6 @@ class LetterMerged(Message):
     path: str
     saved: Narrative
     merged: Narrative
-
-
-@dataclass
-class Recovered(Message):
-    """The session over a case of the folder ``path``, with what the history can undo and redo."""
-
-    path: str
-    session: Session
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from sqs_core.records import Session
 from sqs_core.records.case import MOST_STEPS
 from sqs_core.storage.audit.access_log import log_opening
 from sqs_core.storage.audit.undo import open_session
-from sqs_tui.messages import Recovered
 from sqs_tui.workspace import Workspace
 
 
@@ -28,7 +27,7 @@ def recover(app: App[None], workspace: Workspace, case: str) -> None:
             session, _ = open_session(folder, case)
         except SqsError:  # undo then goes back as far as this run does
             return
-        app.post_message(Recovered(workspace.path, session))
+        app.call_later(join, workspace, session)
         log_opening(folder, case)
 
     app.run_worker(work, thread=True, group="past")

@@ -16,11 +16,10 @@ from sqs_core.storage.changes import RecordKey
 from sqs_core.storage.layout import CASES
 from sqs_core.text import first_few
 from sqs_tui.base_app import BaseApp
-from sqs_tui.messages import Counted, ExternalChange, Found, Recovered
+from sqs_tui.messages import Counted, ExternalChange, Found
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.overview import OverviewScreen
 from sqs_tui.screens.prompt import PromptScreen
-from sqs_tui.undo_history import join
 from sqs_tui.workspace import Workspace
 
 MOST_NAMED = 3
@@ -173,11 +172,6 @@ class Upkeep:
             and (screen.decides or (writing and (kind != "case" or getattr(screen, "case", None) == name)))
             for screen in self._app.screen_stack
         )
-
-    def recovered(self, message: Recovered) -> None:
-        """What was done to a case before this run can be undone too."""
-        if message.path == self._workspace.path:
-            join(self._workspace, message.session)
 
 
 def _read(workspace: Workspace, named: RecordKey) -> Found:
