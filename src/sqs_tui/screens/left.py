@@ -33,7 +33,7 @@ from sqs_tui.styles import DIM, GOOD, TITLE, WARN, fitted, joined, shortened, te
 from sqs_tui.widgets.option_menu import Line
 
 
-class LeftScreen(AuthoringScreen, InspectionScreen, ListScreen):
+class LeftScreen(ListScreen, AuthoringScreen, InspectionScreen):
     """One list of everything: Enter goes to the place, K keeps it as it is, with a reason."""
 
     view = "left"

@@ -29,7 +29,7 @@ ON_AN_ITEM = ("list_edit", "list_up", "list_down", "list_link", "list_remove")
 """What can be done with an item alone."""
 
 
-class LetterListScreen(AuthoringScreen, ListScreen):
+class LetterListScreen(ListScreen, AuthoringScreen):
     """The items, and under them what the records propose."""
 
     view = "list"

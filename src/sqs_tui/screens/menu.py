@@ -49,7 +49,10 @@ class MenuScreen(SqsScreen):
 
 
 class ListScreen(MenuScreen):
-    """A summary, the list, and under it the line with the mark in full."""
+    """A summary, the list, and under it the line with the mark in full.
+
+    It comes first among the bases of a screen: Textual finds its style along the first ones alone.
+    """
 
     def compose_body(self) -> ComposeResult:
         """Yield the three."""
