@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from sqs_core.claims.amounts import Quantity
 from sqs_core.claims.clause_splitter import Parsed, WordSpan, content_of
 from sqs_core.claims.link import Link, Spoken
-from sqs_core.claims.measure_cues import MeasureCues, Stems
+from sqs_core.claims.measure_cues import MeasureCues
 from sqs_core.claims.measured import Measured
 from sqs_core.claims.naming import MeasureNamer, Mention, Pool
 from sqs_core.claims.nearby import Nearby
+from sqs_core.claims.population_nouns import pointed_nouns
 from sqs_core.claims.statement import Statement
 from sqs_core.letter.reference import Reference
 
@@ -39,7 +39,7 @@ class ClaimLinker:
             for at, quantity in enumerate(parsed.quantities):
                 nearby = Nearby(parsed, at, self.cues)
                 self._turn(nearby, namer, pool, spoken)
-                pointed = self._pointed(sentences, place, quantity)
+                pointed = pointed_nouns(sentences, place, quantity, self.cues)
                 link = Statement(nearby, namer, self.measured, pool, spoken, self.own_years, pointed).link()
                 if link is None:
                     continue
@@ -49,25 +49,6 @@ class ClaimLinker:
             if not parsed.quantities:
                 self._speak(parsed, WordSpan(0, len(parsed.words)), namer, pool, spoken)
         return _without_parts(found)
-
-    def _pointed(self, sentences: Sequence[Parsed], place: int, quantity: Quantity) -> Stems:
-        """Return the nouns of records that other words say a quantity is of.
-
-        "We looked at 20 victims. … in 13 of them"; "11 of 20; these were victims' cases".
-        """
-        nouns, parsed = frozenset().union(*self.cues.called.values()), sentences[place]
-        first, last = parsed.firsts[quantity.first], parsed.firsts[quantity.last]
-        pointed: set[str] = set()
-        if any(token.type == "C_THEM" for token in parsed.tokens[quantity.first : quantity.last]):
-            before = (stem for one in sentences[:place] for stem in one.stems)
-            pointed |= set([stem for stem in (*before, *parsed.stems[:first]) if stem in nouns][-1:])
-        clauses = [(parsed, span) for span in parsed.statements if span.first >= last]
-        clauses += [(one, WordSpan(0, len(one.words))) for one in sentences[place + 1 : place + 2]]
-        for clause, span in clauses:
-            counts = any(span.holds(first) for first, _ in clause.spans)
-            if not counts and content_of(clause, span, self.cues) <= nouns:
-                pointed |= nouns.intersection(clause.stems[span.first : span.last])
-        return frozenset(pointed)
 
     def _turn(self, nearby: Nearby, namer: MeasureNamer, pool: Pool, spoken: Spoken) -> None:
         """Follow what is said between two quantities: "Reviews of plans were weaker: eleven were good"."""

@@ -16,8 +16,8 @@ from sqs_core.claims.measured import Measured, Reading
 from sqs_core.claims.naming import NO_MEASURE, MeasureNamer, Mention, Named, Pool
 from sqs_core.claims.nearby import Nearby
 from sqs_core.claims.out_of_scope import why_out_of_scope
+from sqs_core.claims.population_nouns import calls_others
 from sqs_core.claims.sense import Sense, judgements, negations, sense_of
-from sqs_core.claims.tokens import phrase_of
 from sqs_core.claims.values import MORE_THAN_CHOSEN, VALUE, said_of_values
 from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.letter.reference import Reference
@@ -82,31 +82,12 @@ class Statement:
         counted = set(map(self.measured.population_of, abouts))
         if self.q.own_population and counted != {self.q.population}:
             return self._no(f"its noun is that of {self.q.population}, and it seems to speak of others")
-        if self._calls_others(counted, {about.measure for about in abouts}):
+        if calls_others(self.nearby, self.pointed, counted, {about.measure for about in abouts}):
             return self._no("its noun is not one of the records that it seems to speak of")
         together = any(
             len(set(map(self.measured.population_of, reading.abouts))) > 1 for reading in link.readings
         )
         return self._no(MIXED) if together else link
-
-    def _calls_others(self, counted: set[str], measures: set[str]) -> bool:
-        """Whether a general noun, or the word after a number without one, is for others than ``counted``.
-
-        So it is where other words say of which records it is; a word of its measure says no such thing.
-        """
-        called = self.cues.called
-        if not counted <= called.keys():
-            return False
-        own = frozenset().union(*(called[name] for name in counted))
-        others = frozenset().union(*called.values()) - own
-        spoken = frozenset().union(*(m.own for name, m in self.cues.measures.items() if name in measures))
-        if self.pointed & others - spoken and not self.pointed & own:
-            return True
-        if self.q.own_population:
-            return False
-        after = self.parsed.words[self.parsed.firsts[self.q.last] :][:1]
-        noun = {self.cues.stemmer.stem(word) for word in phrase_of(self.q.unit) or after} - self.cues.anyone
-        return not noun & own and (bool(noun & others) or (self.q.population == "people" and bool(noun)))
 
     def _as_planned(self, link: Link | None) -> Link | None:
         """Return ``link``, or where its words name no measure, what the plan says in the same words."""
