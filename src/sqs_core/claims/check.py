@@ -74,7 +74,6 @@ class Reader:
     cues: MeasureCues
     splitter: Splitter
     pools: ParagraphPools
-    titles: tuple[tuple[str, str], ...]
 
 
 MOST_CLAIMS = 2000
@@ -124,15 +123,10 @@ def _reader(criteria: Criteria, language: str) -> Reader:
         if not numeric & set(said.replace("-", " ").split())
     ]
     bands += [RangePhrase(folded(str(b.text)), b) for b in words.bands if folded(str(b.text)) not in scale]
-    months = plan.words[language].months if language in plan.words else ()
     modifiers = cues.modifiers | {folded(word) for word in words.words.get("adjectives", ())}
-    populations = {
-        p.id: (p.one.in_language(language), p.many.in_language(language)) for p in criteria.populations
-    }
-    grammar = grammar_of(words, bands, frozenset(modifiers), plan.roles, months, populations or None)
-    titles = tuple((s.title.in_language(language), s.id) for s in plan.sections)
-    splitter = Splitter.of(grammar, cues, words)
-    return Reader(words, cues, splitter, ParagraphPools(plan, cues, language), titles)
+    populations = criteria.population_nouns(language) or None
+    grammar = grammar_of(words, bands, frozenset(modifiers), plan.roles, plan.months(language), populations)
+    return Reader(words, cues, Splitter.of(grammar, cues, words), ParagraphPools(plan, cues, language))
 
 
 @lru_cache(maxsize=1024)
@@ -158,7 +152,7 @@ def check_letter(inspection: Inspection, findings: Findings, passages: Sequence[
     judge = _Judge(measured, wording_of(criteria, language))
     lexer = reader.splitter.grammar.lexer
     unread_numbers = UnreadNumbers.of(inspection, criteria, reader.words, lexer, language)
-    titles = [(title.replace("{place}", inspection.place), section) for title, section in reader.titles]
+    titles = reader.pools.plan.titles(language, inspection.place)
     abbreviations = reader.words.sentence.get("abbreviations", ())
     changes = _changes(inspection, findings)
     at = section_begins([passage.text for passage in passages])

@@ -212,15 +212,14 @@ class MeasureCues:
         "Young people" are those of a population of children, and practitioners those of one of staff.
         """
         found = {}
-        for population in self.criteria.populations:
-            names = (population.one, population.many)
-            own = self._noun_words(*(name.in_language(self.language) for name in names)) - self.anyone
-            own = own.union(*(self._noun_words(*pair) for pair in self.words.units.get(population.id, ())))
+        for population, names in self.criteria.population_nouns(self.language).items():
+            own = self._noun_words(*names) - self.anyone
+            own = own.union(*(self._noun_words(*pair) for pair in self.words.units.get(population, ())))
             for kind in GENERAL_UNITS:
                 nouns = [self._noun_words(*pair) - self.anyone for pair in self.words.units.get(kind, ())]
                 alike = [words for words in nouns if words & own]
                 own = own.union(*(nouns if alike and kind == "people" else alike))
-            found[population.id] = own
+            found[population] = own
         return found
 
     @cached_property

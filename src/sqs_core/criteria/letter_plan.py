@@ -341,6 +341,14 @@ class LetterPlan:
         """The sentences of all paragraphs, in their order."""
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph.sentences)
 
+    def titles(self, language: str, place: str) -> list[tuple[str, str]]:
+        """Return the headings of the sections as a letter on ``place`` has them, each with its section."""
+        return [(s.title.in_language(language).replace("{place}", place), s.id) for s in self.sections]
+
+    def months(self, language: str) -> tuple[str, ...]:
+        """Return the names of the months; none in a language that the letter is not written in."""
+        return self.words[language].months if language in self.words else ()
+
     @cached_property
     def rated(self) -> frozenset[str]:
         """The ratings that stand in a text of the letter: ``rating.overall``, or as ``computed.overall``."""

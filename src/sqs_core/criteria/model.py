@@ -215,6 +215,11 @@ class Criteria:
         staff = (version.staff.population,) if version.interview_questions else ()
         return (*(version.populations or (_CASES,)), *staff)
 
+    def population_nouns(self, language: str) -> Mapping[str, tuple[str, str]]:
+        """Return what one record of each population is called, and what several are."""
+        populations = self.whole.populations
+        return {p.id: (p.one.in_language(language), p.many.in_language(language)) for p in populations}
+
     def population_of(self, measure: str) -> str:
         """Return the population that ``measure`` counts; the first one where it says none."""
         return self._population_of.get(measure) or self.first_population

@@ -8,6 +8,7 @@ from sqs_core.letter.document import Block, Heading, Items, Paragraph
 from sqs_core.letter.drafts import Draft, DraftFigure, ParagraphChange, changes, draft_of
 from sqs_core.letter.edited_letter import CHANGES
 from sqs_core.letter.report import Report, ending_with
+from sqs_core.text import counted
 
 
 def with_changes(report: Report, before: Draft) -> Report:
@@ -32,9 +33,9 @@ def with_changes(report: Report, before: Draft) -> Report:
 def _opening(found: tuple[ParagraphChange, ...], before: Draft) -> str:
     if not found:
         return f"Nothing changed since draft {before.number}. Take this away before the letter is sent."
-    paragraphs = "1 paragraph" if len(found) == 1 else f"{len(found)} paragraphs"
+    changed = counted(len(found), "paragraph")
     return (
-        f"{paragraphs} changed since draft {before.number}. This list is for checking the letter; "
+        f"{changed} changed since draft {before.number}. This list is for checking the letter; "
         "take it away before the letter is sent."
     )
 

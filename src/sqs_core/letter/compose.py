@@ -24,6 +24,7 @@ from sqs_core.records.narrative import Narrative, Strength
 from sqs_core.scoring.findings import Findings
 from sqs_core.scoring.rescreening import changes_since
 from sqs_core.scoring.states import State
+from sqs_core.text import capitalised
 
 HEADER_TEXTS = (
     "service", "place", "short", "Short", "dates", "during", "salutation", "lead", "phone", "email", "rate",
@@ -235,10 +236,7 @@ def wording_of(criteria: Criteria, language: str) -> Wording:
         known = ", ".join(plan.words) if plan else "none"
         raise UsageError(f"criteria {criteria.id} have no letter words in '{language}'; known: {known}")
     # A role is a noun too: {interviews@manager|count manager} is "two managers"; and so is a population.
-    populations = {
-        p.id: (p.one.in_language(language), p.many.in_language(language)) for p in criteria.whole.populations
-    }
-    units = {**plan.roles, **populations, **words.units}
+    units = {**plan.roles, **criteria.population_nouns(language), **words.units}
     return Wording(evolve(words, units=units), plan.phrase_scale, language)
 
 
@@ -263,7 +261,7 @@ def _header_texts(
         "service": inspection.service,
         "place": inspection.place,
         "short": inspection.short,
-        "Short": inspection.short[:1].upper() + inspection.short[1:],
+        "Short": capitalised(inspection.short),
         "dates": days,
         "during": wording.on_days(days or gaps.get("dates", ""), first != last or not days),
         "salutation": inspection.addressee.salutation or inspection.addressee.name,

@@ -99,8 +99,7 @@ def disclosures(
     checker = _Checker.of(inspection, criteria, cases)
     plan = criteria.letter
     language = inspection.language or criteria.languages[0]
-    sections = plan.sections if plan else ()
-    titles = [(s.title.in_language(language).replace("{place}", inspection.place), s.id) for s in sections]
+    titles = plan.titles(language, inspection.place) if plan else []
     found: list[DisclosureFinding] = []
     for page in letter_paragraphs(passages, titles):
         found += () if page.heading else checker.findings(page)
@@ -178,7 +177,7 @@ class _Checker:
         language = inspection.language or criteria.languages[0]
         plan = criteria.letter
         words = plan.disclosure.get(language, DisclosureWords()) if plan else DisclosureWords()
-        months = plan.words[language].months if plan and language in plan.words else ()
+        months = plan.months(language) if plan else ()
         title = str(plan.title) if plan else ""
         return cls(
             words, header_words(inspection, criteria), own_dates(inspection), months, tuple(cases), title

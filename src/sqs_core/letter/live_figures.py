@@ -12,6 +12,7 @@ from sqs_core.letter.document import Figure, Run
 from sqs_core.letter.reference import REFERENCE, Reference, matched
 from sqs_core.letter.wording import FORMS, Wording
 from sqs_core.scoring.findings import OTHER, Findings
+from sqs_core.text import capitalised
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+$")
 
@@ -126,7 +127,7 @@ def _begins_sentence(runs: list[Run], starting: bool) -> bool:
 def capital(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Return ``runs`` with a capital letter, where they begin with words and not with a figure."""
     if runs and isinstance(runs[0], str):
-        return (runs[0][:1].upper() + runs[0][1:], *runs[1:])
+        return (capitalised(runs[0]), *runs[1:])
     return runs
 
 

@@ -14,6 +14,7 @@ from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph
 from sqs_core.letter.report import page_mark
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.states import APPLYING, question_states
+from sqs_core.text import capitalised
 
 STYLE = """\
 body { font: 1.125rem/1.5 Arial, sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
@@ -160,4 +161,4 @@ def _parts(
 
 def _sentence(point: Point) -> str:
     suffix = f" ({point.outcome})" if point.outcome else ""
-    return f"{point.question[:1].upper()}{point.question[1:]}{suffix}: {' '.join(point.text.split())}"
+    return f"{capitalised(point.question)}{suffix}: {' '.join(point.text.split())}"

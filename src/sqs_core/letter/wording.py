@@ -11,6 +11,7 @@ from attrs import frozen
 from sqs_core.criteria import Band, Words
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.letter.merge_clauses import merge_clauses
+from sqs_core.text import capitalised
 
 FORMS = ("of", "count", "total", "n", "any", "other", "unknown", "pending", "exempt", "words", "noun")
 OF_JUDGED = frozenset({"of", "words", "n", "any"})
@@ -148,7 +149,7 @@ class Wording:
         digits = text[: len(text) - len(text.lstrip("0123456789"))]
         if digits and int(digits) < len(self.words.numbers):
             text = self.words.numbers[int(digits)] + text[len(digits) :]
-        return text[:1].upper() + text[1:]
+        return capitalised(text)
 
     def clauses(self, parts: Sequence[str], *, together: bool) -> str:
         """Return ``parts`` as one list: "a", "a and b", "a, b, and c"; with "or" unless ``together``.

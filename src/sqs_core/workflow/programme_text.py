@@ -6,7 +6,7 @@ from itertools import chain
 from textwrap import fill
 
 from sqs_core.exports.programme_view import ProgrammeView, ShownCount
-from sqs_core.text import counted, table
+from sqs_core.text import capitalised, counted, table
 from sqs_core.workflow.programme import ProgrammeAnswer
 
 STRIP, LEAST_STRIP = 41, 21
@@ -17,7 +17,7 @@ def answer_text(answer: ProgrammeAnswer, *, width: int) -> str:
     view = answer.view
     head = "PRACTICE CASES, not findings\n" if answer.practice else ""
     of = f"({view.criteria}, {counted(answer.inspections, 'inspection')})"
-    title = fill(f"{view.title[0].upper()}{view.title[1:]} {of}", width)
+    title = fill(f"{capitalised(view.title)} {of}", width)
     body = _grid(view, width) if view.kind == "heatmap" else _list(view, width)
     return "\n\n".join([f"{head}{title}", body, *(fill(note, width) for note in view.notes)])
 
