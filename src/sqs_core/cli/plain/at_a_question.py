@@ -131,8 +131,7 @@ class AtAQuestion(Shell):
             yield line
 
     def _say_which_text(self) -> None:
-        text = self.workspace.texts.get(self.here.case)
-        if text is not None:
+        if text := self.workspace.texts.get(self.here.case):
             self.say(f"{text.source.label} is open for this case, and saved nowhere.")
         else:
             self.say(

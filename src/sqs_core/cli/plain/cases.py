@@ -17,17 +17,16 @@ class CasesRoom(Room):
 
     def arrive(self) -> None:
         """List the cases; in the shared view none."""
-        shell, workspace = self.shell, self.shell.workspace
-        workspace.refresh()
-        if workspace.shared:
-            shell.say('Shared view: other cases are not listed. "goto 9" opens one.')
+        self.workspace.refresh()
+        if self.workspace.shared:
+            self.say('Shared view: other cases are not listed. "goto 9" opens one.')
             return
-        records, problems = workspace.folder.cases()
-        shell.say_all(self._overview(inspection_progress(shell.criteria, records)))
-        shell.say_all(f"Cannot be read: {problem}." for problem in problems)
+        records, problems = self.folder.cases()
+        self.say_all(self._overview(inspection_progress(self.criteria, records)))
+        self.say_all(f"Cannot be read: {problem}." for problem in problems)
 
     def _overview(self, progress: InspectionProgress) -> Iterator[str]:
-        folder, criteria = self.shell.workspace.folder, self.shell.criteria
+        folder, criteria = self.folder, self.criteria
         inspection = folder.inspection
         days = [f"{d.day} {d:%b %Y}" for d in (inspection.first_day, inspection.last_day) if d]
         when = f" {' to '.join(dict.fromkeys(days))}." if days else ""
@@ -46,24 +45,22 @@ class CasesRoom(Room):
 
     def prompt(self) -> str:
         """Ask which case."""
-        return f"{capitalised(self.shell.criteria.one)} (a number, a word, Enter for the next one to do):"
+        return f"{capitalised(self.criteria.one)} (a number, a word, Enter for the next one to do):"
 
     def enter(self) -> None:
         """Open the first case that is not complete."""
-        records = self.shell.workspace.folder.cases()[0]
-        case = next_case(self.shell.criteria, records)
+        records = self.folder.cases()[0]
+        case = next_case(self.criteria, records)
         if case:
-            self.shell.go(Location("question", case))
+            self.go(Location("question", case))
         elif not records:
-            self.shell.say(f"There are no {self.shell.criteria.many} yet.")
+            self.say(f"There are no {self.criteria.many} yet.")
         else:
-            self.shell.say(
-                f'Every {self.shell.criteria.one} is complete. "board", "letter" and "check" go on from here.'
-            )
+            self.say(f'Every {self.criteria.one} is complete. "board", "letter" and "check" go on from here.')
 
     def typed(self, line: str) -> bool:
         """Open the case of that number."""
-        case = case_called(line, self.shell.workspace.folder.case_ids())
+        case = case_called(line, self.folder.case_ids())
         if case:
-            self.shell.go(Location("question", case))
+            self.go(Location("question", case))
         return case is not None

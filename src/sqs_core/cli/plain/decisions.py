@@ -6,6 +6,7 @@ What was chosen before the end, however it came, is kept and offered again, here
 from __future__ import annotations
 
 from sqs_core.cli.plain.shell import Shell
+from sqs_core.criteria import Question
 from sqs_core.criteria.vocabulary import outcome_called, reasons_called
 from sqs_core.letter.effect import Effect
 from sqs_core.records.second_marking import NotesKept
@@ -13,6 +14,7 @@ from sqs_core.state import path_typed
 from sqs_core.storage.folder import OnProgress, open_inspection
 from sqs_core.storage.merge.choices import named, needs_why, words_of
 from sqs_core.storage.merge.three_way import FieldDifference, Side
+from sqs_core.storage.moderation.pending_decisions import PendingChoice
 from sqs_core.storage.moderation.sign_off import overridable
 from sqs_core.text import clean, counted
 from sqs_core.workflow import merging, moderation, overriding
@@ -37,25 +39,33 @@ class DecisionWords(Shell):
     def _reason(self, prompt: str, what: str = "the reason") -> str:
         return clean(self.ask(prompt), what)
 
+    def _say_chosen(self, choice: PendingChoice | None) -> None:
+        """Say what was chosen before, and not written."""
+        if choice and choice.taken:
+            self.say(f"Chosen, not written yet: {choice.taken}. {choice.why}")
+
+    def _outcomes(self, question: Question) -> str:
+        """Return the outcomes of ``question``, each with its letter."""
+        return ", ".join(f"{o.key} {o.text}" for o in self.criteria.outcomes_of(question))
+
     # ------------------------------------------------------------ overriding
 
     def do_override(self, rest: str) -> None:
         """Ask what is to count, why and by whose authority; say the effect; write it on yes."""
         if self.private("The effect tells of other cases"):
             return
-        folder, case, item = self.workspace.folder, self.here.case, self.here.item
+        folder, case, item = self.folder, self.here.case, self.here.item
         question, record = self.criteria.question(item), self.record
         if not question.is_judged:
             overridable(self.criteria, record, item, "")  # says what is done instead
         before = kept_choice(folder.path, overriding.KIND, case, item)
-        if before.taken:
-            self.say(f"Chosen, not written yet: {before.taken}. {before.why}")
+        self._say_chosen(before)
         now = record.judged(item)
         if now is not None:
             counts = self.criteria.outcome_of(question, now).text
             self.say(f"{self.workspace.number(item)} now counts as: {counts}.")
-        letters = ", ".join(f"{o.key} {o.text}" for o in self.criteria.outcomes_of(question))
-        line = rest or self.ask(f"Which outcome is to count? {letters}:") or before.taken
+        asked = f"Which outcome is to count? {self._outcomes(question)}:"
+        line = rest or self.ask(asked) or before.taken
         outcome = outcome_called(self.criteria, question, line)
         if outcome is None:
             self.say("Nothing is overridden: that is no outcome of this question.")
@@ -74,7 +84,7 @@ class DecisionWords(Shell):
         elif self.yes("the override"):
             overriding.write_override(folder, case, item, choice)
             self.workspace.reread(case)
-            self.say(f"{outcome.text} counts now; the answer stays beside it. {self.workspace.saved}")
+            self.say_saved(f"{outcome.text} counts now; the answer stays beside it.")
 
     # ------------------------------------------------------------ moderation
 
@@ -82,7 +92,7 @@ class DecisionWords(Shell):
         """Go through the differences of one case, or of all marked twice; then write what was chosen."""
         if self.private("Moderation tells of other cases"):
             return
-        folder = self.workspace.folder
+        folder = self.folder
         cases, blinded = moderation.cases_to_compare(folder)
         if rest:
             case = case_called(rest, cases)
@@ -116,13 +126,11 @@ class DecisionWords(Shell):
         self.say("\n".join(f"{n}. {words}" for n, (_, words) in enumerate(moderation.options_of(one), 1)))
         if one.agreed is not None:
             self.say(f"Agreed before and written: {one.agreed.agreed or 'left open'}. {one.agreed.why}")
-        choice = kept_choice(self.workspace.folder.path, moderation.KIND, one.case, one.item)
-        if choice.taken:
-            self.say(f"Chosen, not written yet: {choice.taken}. {choice.why}")
+        self._say_chosen(kept_choice(self.folder.path, moderation.KIND, one.case, one.item))
 
     def _ask_about(self, one: Disagreement) -> bool:
         """Ask what is agreed about one difference; whether to go on to the next."""
-        folder = self.workspace.folder
+        folder = self.folder
         where = (folder.path, moderation.KIND, one.case, one.item)
         while True:
             line = self.ask("Agreed (a number, Enter for the next difference, stop to end):").lower()
@@ -145,15 +153,14 @@ class DecisionWords(Shell):
         option = moderation.option_called(one, line)
         if option != moderation.OTHER:
             return option
-        if not self.criteria.has_question(one.item):
-            return moderation.other_called(self.criteria, one, self.ask("Which value?"))
-        question = self.criteria.question(one.item)
-        outcomes = self.criteria.outcomes_of(question)
-        letters = ", ".join(f"{outcome.key} {outcome.text}" for outcome in outcomes)
-        if not question.is_judged:
-            ways = "; or ".join(filter(None, (answer_hint(question), letters)))
-            return moderation.other_called(self.criteria, one, self.ask(f"Which value? {ways}:"))
-        return moderation.other_called(self.criteria, one, self.ask(f"Which outcome? {letters}:"))
+        asked = "Which value?"
+        if self.criteria.has_question(one.item):
+            question = self.criteria.question(one.item)
+            asked = f"Which outcome? {self._outcomes(question)}:"
+            if not question.is_judged:
+                ways = filter(None, (answer_hint(question), self._outcomes(question)))
+                asked = f"Which value? {'; or '.join(ways)}:"
+        return moderation.other_called(self.criteria, one, self.ask(asked))
 
     def _reasons(self, one: Disagreement, taken: str) -> tuple[str, ...]:
         """Ask for the reasons of an outcome that is neither marking's."""
@@ -183,7 +190,7 @@ class DecisionWords(Shell):
 
     def _write_decisions(self, listed: tuple[Disagreement, ...]) -> None:
         """Say what all that was chosen does together, and write it where the person says yes."""
-        folder = self.workspace.folder
+        folder = self.folder
         decisions, silent = moderation.to_write(folder, listed)
         for one in silent:
             name = moderation.name_of_item(self.criteria, one.item)
@@ -199,8 +206,7 @@ class DecisionWords(Shell):
         moderation.write_decisions(folder, decisions)
         for case in decisions:
             self.workspace.reread(case)
-        message = f"{counted(count, 'decision')} written; both markings stay as they were."
-        self.say(f"{message} {self.workspace.saved}")
+        self.say_saved(f"{counted(count, 'decision')} written; both markings stay as they were.")
 
     # ------------------------------------------------------------ merging
 
@@ -208,7 +214,7 @@ class DecisionWords(Shell):
         """Merge the folder typed; what both changed is asked one by one, and kept until it is written."""
         if self.private("A merge tells of other cases"):
             return
-        folder = self.workspace.folder
+        folder = self.folder
         if not rest:
             begun = merging.merges_begun(folder)
             self.say_all(f"Begun: {c.about}, {counted(len(c.choices), 'choice')} kept." for c in begun)
@@ -237,8 +243,7 @@ class DecisionWords(Shell):
         self.say(f"Before: {words_of(self.criteria, difference, difference.base)}")
         self.say(f"1. ours: {words_of(self.criteria, difference, difference.ours)}")
         self.say(f"2. theirs: {words_of(self.criteria, difference, difference.theirs)}")
-        if before := merging.choice_about(merge, difference):
-            self.say(f"Chosen, not written yet: {before.taken}. {before.why}")
+        self._say_chosen(merging.choice_about(merge, difference))
         while (line := self.ask("Take (1 or 2, Enter for the next, stop to end):").lower()) not in SIDES:
             if line in ("", "stop"):
                 return not line
@@ -267,4 +272,4 @@ class DecisionWords(Shell):
         written = merging.write_merge(merge, plan, self._progress_line("Written"))
         self.workspace.folder = open_inspection(merge.folder.path, actor=merge.folder.actor)
         self.workspace.refresh()
-        self.say(f"Merged: {counted(len(written), 'record')} written. {self.workspace.saved}")
+        self.say_saved(f"Merged: {counted(len(written), 'record')} written.")

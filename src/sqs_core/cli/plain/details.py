@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from sqs_core.cli.plain.shell import Room, Shell
 from sqs_core.errors import SqsError
@@ -37,19 +37,19 @@ class DetailsRoom(Room):
         if self.asking is not None:
             self._ask(self.asking)
             return
-        self.shell.say(
+        self.say(
             "Letter details. A number changes one. "
             '"recall" takes the blank ones from the last inspection of this service.'
         )
-        self.shell.say_all(f"{n}. {self._detail_text(detail)}" for n, detail in enumerate(self.details, 1))
+        self.say_all(f"{n}. {self._detail_text(detail)}" for n, detail in enumerate(self.details, 1))
 
     @property
     def details(self) -> tuple[LetterDetail, ...]:
         """The details that are asked for."""
-        return details_of(self.shell.criteria)
+        return details_of(self.criteria)
 
     def _detail_text(self, detail: LetterDetail) -> str:
-        lines = held_lines(self.shell.workspace.folder.inspection, detail)
+        lines = held_lines(self.folder.inspection, detail)
         blank = "not written yet" if detail.needed else "none"
         return f"{detail.label}: {'; '.join(lines) or blank}"
 
@@ -79,7 +79,7 @@ class DetailsRoom(Room):
             if 1 <= place <= len(self.details):
                 self._ask(self.details[place - 1])
             else:
-                self.shell.say(f"There is no line {line}; they are numbered 1 to {len(self.details)}.")
+                self.say(f"There is no line {line}; they are numbered 1 to {len(self.details)}.")
             return True
         name, _, words = line.partition(" ")
         try:
@@ -95,30 +95,27 @@ class DetailsRoom(Room):
     def _ask(self, detail: LetterDetail) -> None:
         self.asking = detail
         many = ' Several lines are parted by ";".' if detail.many else ""
-        self.shell.say(f'{detail.label}: {detail.hint}.{many} "clear" takes it away, Enter leaves it.')
+        self.say(f'{detail.label}: {detail.hint}.{many} "clear" takes it away, Enter leaves it.')
 
     def _set(self, detail: LetterDetail, words: str) -> None:
         set_detail(self.shell, detail, () if words.lower() == "clear" else words.split(";"))
 
     def _recall(self) -> None:
-        workspace = self.shell.workspace
-        others = tuple(other_inspections(workspace.folder.path))
-        _, names = recall(workspace.folder.inspection, others)
+        others = tuple(other_inspections(self.folder.path))
+        _, names = recall(self.folder.inspection, others)
         if not names:
-            self.shell.say("Nothing to recall: no other inspection of this service is beside this one.")
-        elif workspace.change_details(lambda inspection: recall(inspection, others)[0], "details"):
-            self.shell.say_all(self._recalled(names))
-
-    def _recalled(self, names: Sequence[str]) -> Iterator[str]:
-        yield from (self._detail_text(detail) for detail in DETAILS if detail.name in names)
-        yield f"Recalled from the last inspection of this service. {self.shell.workspace.saved}"
+            self.say("Nothing to recall: no other inspection of this service is beside this one.")
+        elif self.workspace.change_details(lambda inspection: recall(inspection, others)[0], "details"):
+            self.say_all(self._detail_text(detail) for detail in DETAILS if detail.name in names)
+            self.say_saved("Recalled from the last inspection of this service.")
 
 
 def set_detail(shell: Shell, detail: LetterDetail, lines: Sequence[str]) -> None:
     """Give ``detail`` the words ``lines``, and say what it is now."""
-    workspace = shell.workspace
     entered = f"the {detail.label.lower()} of the letter"
-    lines = lines_typed(workspace.folder.path, detail.name, lines)
-    if workspace.change_details(lambda inspection: with_detail(inspection, detail.name, lines), entered):
-        value = "; ".join(held_lines(workspace.folder.inspection, detail)) or "none"
-        shell.say(f"{detail.label}: {value}. {workspace.saved}")
+    lines = lines_typed(shell.folder.path, detail.name, lines)
+    if shell.workspace.change_details(
+        lambda inspection: with_detail(inspection, detail.name, lines), entered
+    ):
+        value = "; ".join(held_lines(shell.folder.inspection, detail)) or "none"
+        shell.say_saved(f"{detail.label}: {value}.")

@@ -23,35 +23,34 @@ class FactsRoom(Room):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         # The note on a person has a word of its own.
-        staff = shell.workspace.folder.own_population == INTERVIEWS
+        staff = shell.folder.own_population == INTERVIEWS
         self.fields = tuple(f for f in case_form(shell.criteria) if not (staff and f.name == NOTE))
         self.walking = shell.here.item == ALL
         self.asking: int | None = None
 
     def arrive(self) -> None:
         """List the lines with what they hold, or begin with the first one."""
-        shell = self.shell
-        heading = shell.criteria.heading(shell.here.case)
+        heading = self.criteria.heading(self.shell.here.case)
         if self.walking:
-            shell.say(
+            self.say(
                 f"{heading}. Facts, {len(self.fields)} of them. They decide which questions "
                 'are asked. No names. Enter leaves one as it is, "before" goes back one, "done" ends.'
             )
             self._ask(0)
             return
-        shell.say(
+        self.say(
             f"{heading}. Facts. They decide which questions are asked. No names. "
             'A number changes one, "all" goes through them.'
         )
-        record = shell.record
-        shell.say_all(f"{n}. {f.label}: {words_held(record, f)}" for n, f in enumerate(self.fields, 1))
+        record = self.record
+        self.say_all(f"{n}. {f.label}: {words_held(record, f)}" for n, f in enumerate(self.fields, 1))
         self._say_how_many()
 
     def prompt(self) -> str:
         """Ask for the line in view, or for a number."""
         if self.asking is None:
             return 'Facts (a number, "all", Enter for the questions):'
-        return f"Now {words_held(self.shell.record, self.fields[self.asking])}:"
+        return f"Now {words_held(self.record, self.fields[self.asking])}:"
 
     def enter(self) -> None:
         """Leave the line as it is; from the list, go on to the questions."""
@@ -65,12 +64,12 @@ class FactsRoom(Room):
         if self.asking is not None:
             return self._answer(self.fields[self.asking], line)
         if line.lower() == ALL:
-            self.shell.go(Location("facts", self.shell.here.case, ALL))
+            self.go(Location("facts", self.shell.here.case, ALL))
             return True
         number, _, value = line.partition(" ")
         if (place := whole_number(number)) is not None:
             if not 1 <= place <= len(self.fields):
-                self.shell.say(f"There is no line {number}; they are numbered 1 to {len(self.fields)}.")
+                self.say(f"There is no line {number}; they are numbered 1 to {len(self.fields)}.")
             elif value:
                 self._record(self.fields[place - 1], value.strip())
             else:
@@ -89,7 +88,7 @@ class FactsRoom(Room):
         number = f"{place + 1} of {len(self.fields)}. " if self.walking else ""
         hint = f" ({field.hint})" if field.hint else ""
         options = "".join(f" {n}. {words}." for n, (_, words) in enumerate(field.choices, 1))
-        self.shell.say(f"{number}{field.label}{hint}{'?' if field.choices else '.'}{options}")
+        self.say(f"{number}{field.label}{hint}{'?' if field.choices else '.'}{options}")
 
     def _answer(self, field: Field, line: str) -> bool:
         if self.walking and line.lower() in ("before", "done"):
@@ -116,22 +115,20 @@ class FactsRoom(Room):
         value = value_called(field, typed)
         if value is None:
             known = ", ".join(words for _, words in field.choices)
-            self.shell.say(f'"{typed}" is none of: {known}.')
+            self.say(f'"{typed}" is none of: {known}.')
             return False
         if value == "" and field.required:
-            self.shell.say("This can be yes or no, but not taken away again.")
+            self.say("This can be yes or no, but not taken away again.")
             return False
-        step = recording(self.shell.criteria, field, value)
-        return self.shell.workspace.make(self.shell.here.case, step)
+        step = recording(self.criteria, field, value)
+        return self.workspace.make(self.shell.here.case, step)
 
     def _say_how_many(self) -> None:
-        count = len(applying_questions(self.shell.criteria, self.shell.record))
-        self.shell.say(
-            f"{counted(count, 'question applies', 'questions apply')} to this {self.shell.criteria.one}."
-        )
+        count = len(applying_questions(self.criteria, self.record))
+        self.say(f"{counted(count, 'question applies', 'questions apply')} to this {self.criteria.one}.")
 
     def _to_the_questions(self) -> None:
-        self.shell.go(next_location(self.shell.criteria, self.shell.record))
+        self.go(next_location(self.criteria, self.record))
 
 
 def _is_command(field: Field, line: str) -> bool:

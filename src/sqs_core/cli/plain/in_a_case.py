@@ -16,7 +16,7 @@ from sqs_core.workflow.changes import changed_names
 from sqs_core.workflow.letter_text import cite
 from sqs_core.workflow.letter_undo import redo_letter, undo_letter
 from sqs_core.workflow.navigation import Location
-from sqs_core.workflow.outputs import takeaway_of, takeaway_output, write_output
+from sqs_core.workflow.outputs import takeaway_of, takeaway_output
 
 INCOMPLETE = "incomplete"
 
@@ -33,13 +33,11 @@ class InACase(Shell):
         parts = rest.split(maxsplit=1)
         judgements = bool(parts) and parts[0].lower() == "judgements"
         file = (parts[1] if len(parts) > 1 else "") if judgements else rest
-        sheet = takeaway_of(self.workspace.folder, self.record, judgements=judgements)
+        sheet = takeaway_of(self.folder, self.record, judgements=judgements)
         if not file:
             self.say_all(filter(None, sheet.text.split("\n")))
             return
-        self.say_written(
-            lambda: write_output(self.workspace.folder, takeaway_output(sheet, path_typed(file)))
-        )
+        self.say_written(self.folder, takeaway_output(sheet, path_typed(file)))
 
     # ------------------------------------------------------------ finishing
 
@@ -54,7 +52,7 @@ class InACase(Shell):
             self._finish_second(rest)
             return
         try:
-            locked = finish(self.workspace.folder, case, rest)
+            locked = finish(self.folder, case, rest)
         except UnfinishedError:
             self.workspace.reread(case)
             self.say(f"{self.criteria.heading(case)} cannot be finished yet.")
@@ -64,8 +62,9 @@ class InACase(Shell):
             return
         self.workspace.reread(case)
         if locked:
-            message = f'{self.criteria.heading(case)} is finished, its answers locked. "reopen" opens it.'
-            self.say(f"{message} {self.workspace.saved}")
+            self.say_saved(
+                f'{self.criteria.heading(case)} is finished, its answers locked. "reopen" opens it.'
+            )
         else:
             self.say(f"{self.criteria.heading(case)} was finished already.")
 
@@ -80,7 +79,7 @@ class InACase(Shell):
         if self.ask("This ends the second marking for good. Type yes to end it:").lower() != "yes":
             self.say(f"The second marking of {self.criteria.named(case)} is open as before.")
             return
-        finish_second(self.workspace.folder, case, incomplete=bool(rest))
+        finish_second(self.folder, case, incomplete=bool(rest))
         self.workspace.reread(case)
         self.say(
             f"The second marking of {self.criteria.named(case)} is finished. {self.workspace.saved} "
@@ -97,9 +96,9 @@ class InACase(Shell):
         if not why:
             self.say("It stays finished: a reason is needed.")
             return
-        reopen(self.workspace.folder, case, why)
+        reopen(self.folder, case, why)
         self.workspace.reread(case)
-        self.say(f"{self.criteria.heading(case)} is open again. {self.workspace.saved}")
+        self.say_saved(f"{self.criteria.heading(case)} is open again.")
 
     # ------------------------------------------------------------ undo
 
@@ -125,20 +124,19 @@ class InACase(Shell):
             self.here.case, lambda s: s.redoing() if redo else s.undoing(), f"the {word}"
         ):
             names = changed_names(self.criteria, before, self.record)
-            self.say(f"{done}: {', '.join(names)}. {self.workspace.saved}")
+            self.say_saved(f"{done}: {', '.join(names)}.")
 
     def _step_letter(self, word: str, done: str) -> None:
         """Go back or forward in the letter: its text, lists, details and wording."""
         if self.workspace.second:
             self.say(f'"{word}" works in a case.')
             return
-        folder = self.workspace.folder
-        step = redo_letter(folder) if word == "redo" else undo_letter(folder)
+        step = redo_letter(self.folder) if word == "redo" else undo_letter(self.folder)
         if step is None:
             self.say(f"There is nothing to {word} in the letter; in a case it works there.")
             return
         self.workspace.folder = step.folder
-        self.say(f"{done}: {', '.join(step.names)}. {self.workspace.saved}")
+        self.say_saved(f"{done}: {', '.join(step.names)}.")
 
     # ------------------------------------------------------------ in an interview
 
@@ -153,23 +151,21 @@ class InACase(Shell):
                 return session.setting(NOTE, found.onto(str(session.record.facts.get(NOTE, ""))) or None)
 
             if self.workspace.change(person, change, f"a note on {person}", found.text):
-                self.say(f"Note: {counted(len(found.text), 'character')}. {self.workspace.saved}")
+                self.say_saved(f"Note: {counted(len(found.text), 'character')}.")
 
         intro = f"Note now: {before}" if before and not self.workspace.shared else ""
-        self.write("Note", before, TextOf(self.workspace.folder, "case", person, "note"), save, intro=intro)
+        self.write("Note", before, TextOf(self.folder, "case", person, "note"), save, intro=intro)
 
     def do_cite(self, rest: str) -> None:
         """Put the note on this person into the letter, or take it out again."""
         if self._is_of_a_person("cite"):
-            place = cite(self.workspace.folder, self.here.case)
-            done = (
-                f'Quoted in the letter; "letter {place}" reads it.' if place else "Taken out of the letter."
-            )
-            self.say(f"{done} {self.workspace.saved}")
+            place = cite(self.folder, self.here.case)
+            quoted = f'Quoted in the letter; "letter {place}" reads it.'
+            self.say_saved(quoted if place else "Taken out of the letter.")
 
     def _is_of_a_person(self, word: str) -> bool:
         """Return whether one is in an interview; it is said where not."""
-        if self.workspace.folder.own_population == INTERVIEWS:
+        if self.folder.own_population == INTERVIEWS:
             return True
         self.say(f'"{word}" works in an interview; "interviews" leads there.')
         return False

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import count
+
 from sqs_core.cli.plain.shell import Room, Shell
-from sqs_core.text import whole_number
+from sqs_core.storage.folder import InspectionFolder
+from sqs_core.text import capitalised, whole_number
 from sqs_core.workflow.navigation import View
 from sqs_core.workflow.resolving import (
     accepting,
@@ -25,6 +29,20 @@ from sqs_core.workflow.what_is_left import (
 )
 
 ROOMS: tuple[View, ...] = ("facts", "question", "review", "cases", "interviews", "details", "list")
+Settle = Callable[[InspectionFolder, LeftItem, str], str]
+_RESTORE: dict[str, tuple[str, Settle]] = {"restore": ("and why puts its last version back", restoring)}
+WAYS: dict[str, dict[str, tuple[str, Settle]]] = {
+    GONE: _RESTORE,
+    **dict.fromkeys(CHANGED, _RESTORE | {"accept": ("and why lets it stand", letting_stand)}),
+    STRAY: {
+        "aside": ("moves it out, beside the inspection", lambda folder, item, _: setting_aside(folder, item))
+    },
+    COPY_LEFT: {
+        "take": ("puts its words into the record", lambda folder, item, _: taking_copy(folder, item)),
+        "drop": ("throws it away", lambda _folder, item, _why: dropping_copy(item)),
+    },
+}
+"""What can be done with what no answer mends: by the word typed, what it does, and how it is done."""
 
 
 class LeftRoom(Room):
@@ -38,17 +56,14 @@ class LeftRoom(Room):
 
     def arrive(self) -> None:
         """Say the list."""
-        shell = self.shell
-        found = what_is_left(shell.workspace.folder)
+        found = what_is_left(self.folder)
         self.items = found.items
-        shell.say(found.summary + (" The letter can go." if found.final else ""))
-        place = 0
+        self.say(found.summary + (" The letter can go." if found.final else ""))
+        places = count(1)
         for group in GROUPS:
             if inside := found.in_group(group):
-                shell.say(f"{group_title(shell.criteria, group)}:")
-            for item in inside:
-                place += 1
-                shell.say(f"{place}. {item}.")
+                self.say(f"{group_title(self.criteria, group)}:")
+                self.say_all(f"{next(places)}. {item}." for item in inside)
 
     def prompt(self) -> str:
         """Ask where to go."""
@@ -71,33 +86,24 @@ class LeftRoom(Room):
         number, _, reason = rest.strip().partition(" ")
         item = self._item(whole_number(number) or 0)
         if item and not item.acceptable:
-            self.shell.say(f"{item.where}: this has to be mended.")
+            self.say(f"{item.where}: this has to be mended.")
         elif item:
-            why = reason.strip().removeprefix("because").strip() or self.shell.ask(
-                "Why can it stay? One line:"
-            )
-            if self.shell.workspace.change_narrative(lambda n: accepting(n, item, why), "a reason", why):
-                self.shell.say(f"Accepted: {item.where}, {item.what}. {self.shell.workspace.saved}")
+            why = reason.strip().removeprefix("because").strip() or self.ask("Why can it stay? One line:")
+            if self.workspace.change_narrative(lambda n: accepting(n, item, why), "a reason", why):
+                self.say_saved(f"Accepted: {item.where}, {item.what}.")
         return True
 
     def _item(self, place: int) -> LeftItem | None:
         if 1 <= place <= len(self.items):
             return self.items[place - 1]
-        self.shell.say(f"There is no line {place}; they are numbered 1 to {len(self.items)}.")
+        self.say(f"There is no line {place}; they are numbered 1 to {len(self.items)}.")
         return None
 
     def _go(self, item: LeftItem) -> None:
         shell, there = self.shell, item.location
-        if item.code == COPY_LEFT:
-            self._settle_copy(item)
-            return
-        if item.code in (GONE, *CHANGED):
-            self._settle_record(item)
-            return
-        if item.code == STRAY:
-            self._settle_stray(item)
-            return
-        if there.view in ROOMS:
+        if item.code in WAYS:
+            self._settle(item)
+        elif there.view in ROOMS:
             shell.go(there)
         elif there.view == "letter" and there.item in ("strengths", "improvements"):
             shell.obey(there.item)
@@ -105,46 +111,24 @@ class LeftRoom(Room):
             shell.obey("write summary")
         elif there.view == "letter":
             shell.obey(f"letter {there.item}".strip())
-            shell.say(f"{item.remedy[:1].upper()}{item.remedy[1:]}. {_how(there.item)}")
+            self.say(f"{capitalised(item.remedy)}. {_how(there.item)}")
         elif there.view == "moderation":
             shell.obey(f"moderate {there.case}")
         elif there.view == "merge":
             shell.obey(f"merge {there.item}")
         else:
-            shell.say(f"{item.remedy[:1].upper()}{item.remedy[1:]}.")
+            self.say(f"{capitalised(item.remedy)}.")
 
-    def _settle_record(self, item: LeftItem) -> None:
-        shell = self.shell
-        asked = '"restore" and why puts its last version back'
-        asked += "" if item.code == GONE else ', "accept" and why lets it stand'
-        word, _, why = shell.ask(f"{asked}, Enter leaves it:").partition(" ")
-        if word.lower() == "restore":
-            shell.say(f"{restoring(shell.workspace.folder, item, why)}.")
-        elif word.lower() == "accept" and item.code != GONE:
-            shell.say(f"{letting_stand(shell.workspace.folder, item, why)}.")
-        else:
-            shell.say("Left as it is.")
-        shell.workspace.refresh()
-
-    def _settle_stray(self, item: LeftItem) -> None:
-        shell = self.shell
-        shell.say(f"{item.remedy[:1].upper()}{item.remedy[1:]}.")
-        if shell.ask('"aside" moves it out, beside the inspection, Enter leaves it:').lower() == "aside":
-            shell.say(f"{setting_aside(shell.workspace.folder, item)}.")
-            shell.workspace.refresh()
-        else:
-            shell.say("Left as it is.")
-
-    def _settle_copy(self, item: LeftItem) -> None:
-        shell = self.shell
-        said = shell.ask('"take" puts its words into the record, "drop" throws it away, Enter leaves it:')
-        if said.lower() == "take":
-            shell.say(f"{taking_copy(shell.workspace.folder, item)}.")
-            shell.workspace.refresh()
-        elif said.lower() == "drop":
-            shell.say(f"{dropping_copy(item)}.")
-        else:
-            shell.say("Left as it is.")
+    def _settle(self, item: LeftItem) -> None:
+        """Ask which way is taken with what no answer mends, and take it."""
+        if item.code == STRAY:
+            self.say(f"{capitalised(item.remedy)}.")
+        ways = WAYS[item.code]
+        asked = ", ".join(f'"{word}" {does}' for word, (does, _) in ways.items())
+        word, _, why = self.ask(f"{asked}, Enter leaves it:").partition(" ")
+        _, settle = ways.get(word.lower(), ("", lambda *_: "Left as it is"))
+        self.say(f"{settle(self.folder, item, why)}.")
+        self.workspace.refresh()
 
 
 def _how(paragraph: str) -> str:

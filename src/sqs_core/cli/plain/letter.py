@@ -10,7 +10,7 @@ from sqs_core.cli.plain.details import set_detail
 from sqs_core.cli.plain.saving import StaleTextError
 from sqs_core.cli.plain.shell import Shell
 from sqs_core.cli.plain.writing import LetterWriting, Written
-from sqs_core.letter.document import Block, Document, Heading, Items, Paragraph, roman
+from sqs_core.letter.document import Block, Heading, Items, Paragraph, roman
 from sqs_core.letter.drafts import FigureChange, changes, draft_of
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft
@@ -46,7 +46,7 @@ class TheLetter(Shell):
         """Say the letter, or one paragraph with what each of its figures rests on."""
         if self.private("The letter would show other cases"):
             return
-        document = compose_report(self.workspace.folder).document
+        document = compose_report(self.folder).document
         if not rest:
             for block in document.blocks:
                 self.say_all(block_lines(block))
@@ -67,7 +67,7 @@ class TheLetter(Shell):
         """Read the letter through: numbers without a link, names, case numbers, long sentences."""
         if self.private("The letter would show other cases"):
             return
-        folder = self.workspace.folder
+        folder = self.folder
         report = compose_report(folder)
         exceptions = folder.narrative().record.exceptions
         found = proofread(folder.inspection, report.findings, report.document, folder.case_ids(), exceptions)
@@ -93,7 +93,7 @@ class TheLetter(Shell):
         """Ask for one part of the letter in lines and save it; "clear" takes away what was written."""
         if self.private("The letter tells of other cases"):
             return
-        folder = self.workspace.folder
+        folder = self.folder
         narrative = folder.narrative().record
         part = part_called(self.criteria, narrative, rest)
         if part is None:
@@ -129,9 +129,10 @@ class TheLetter(Shell):
 
         entered = f"{part.title}, {counted(len(found.text), 'character')}"
         if self.workspace.change_narrative(change, entered, writing.shown(found.text)):
-            self.say(f"{part.title}: saved in the letter. {self.workspace.saved}")
-            document = compose_report(self.workspace.folder).document
-            self.say_all(_preview(document, part))
+            self.say_saved(f"{part.title}: saved in the letter.")
+            document = compose_report(self.folder).document
+            name = part.name if part.kind in ("after", "instead") else part.kind
+            self.say_all(f"It reads: {p.words}" for p in document.paragraphs() if p.id == name)
             self.say_all(f"To look at: {problem}." for problem in document.problems if not problem.advice)
 
     def do_details(self, rest: str) -> None:
@@ -169,7 +170,7 @@ class TheLetter(Shell):
     def do_wording(self, rest: str) -> None:
         """Say a figure by its count or in words: "wording 2.2" or, for its second figure, "wording 2.2 2"."""
         name, _, place = rest.partition(" ")
-        document = compose_report(self.workspace.folder).document
+        document = compose_report(self.folder).document
         paragraphs = {paragraph.number or paragraph.id: paragraph for paragraph in document.paragraphs()}
         figures = paragraphs[name].figures if name in paragraphs else ()
         number = whole_number(place) if place else 1
@@ -181,9 +182,9 @@ class TheLetter(Shell):
             return
         figure = figures[number - 1]
         if self.workspace.change_narrative(lambda n: saying_otherwise(n, figure), "the wording of a figure"):
-            now = compose_report(self.workspace.folder).document.figures()
+            now = compose_report(self.folder).document.figures()
             text = next((f.text for _, f in now if f.reference == figure.reference), "")
-            self.say(f'It says "{text}" now. {self.workspace.saved}')
+            self.say_saved(f'It says "{text}" now.')
 
     # ------------------------------------------------------------ drafts
 
@@ -191,7 +192,7 @@ class TheLetter(Shell):
         """Say what changed since the draft kept last; "draft keep" keeps one, "draft 2" compares with it."""
         if self.private("The letter would show other cases"):
             return
-        folder = self.workspace.folder
+        folder = self.folder
         report = compose_report(folder)
         numbers = draft_numbers(folder.path)
         if rest.lower() == "keep":
@@ -217,14 +218,6 @@ class TheLetter(Shell):
                 self.say("No figure changed: the text was edited.")
         changed = f"{counted(len(found), 'paragraph')} changed since draft {before.number}."
         self.say(changed if found else f"As in draft {before.number}.")
-
-
-def _preview(document: Document, part: LetterPart) -> Iterator[str]:
-    """Yield the paragraph as it reads now."""
-    name = part.name if part.kind in ("after", "instead") else part.kind
-    for paragraph in document.paragraphs():
-        if paragraph.id == name:
-            yield f"It reads: {paragraph.words}"
 
 
 def block_lines(block: Block) -> Iterator[str]:

@@ -24,8 +24,7 @@ class ListRoom(Room):
         super().__init__(shell)
         self.which = LISTS[shell.here.item]
         self.title = letter_lists.list_title(shell.criteria, self.which)
-        folder = shell.workspace.folder
-        self.filler = figure_filler(folder.inspection, findings_of(folder), folder.narrative().record)
+        self.filler = figure_filler(self.folder.inspection, findings_of(self.folder), self.narrative)
         self.proposals: tuple[Proposal, ...] = ()
         self.verbs: dict[str, Callable[[str], None]] = {
             "add": self._add,
@@ -40,25 +39,25 @@ class ListRoom(Room):
     @property
     def narrative(self) -> Narrative:
         """What the author wrote, as it is now."""
-        return self.shell.workspace.folder.narrative().record
+        return self.folder.narrative().record
 
     def arrive(self) -> None:
         """List the items, then what the records propose."""
         self._say_items()
-        self.proposals = letter_lists.proposals_for(self.shell.workspace.folder, self.which)
+        self.proposals = letter_lists.proposals_for(self.folder, self.which)
         open_ = [(n, one) for n, one in enumerate(self.proposals, 1) if not one.chosen]
         if open_:
-            self.shell.say('The records propose (nothing is chosen; "take 1" makes an item of the first):')
-        numbers = self.shell.workspace.number
+            self.say('The records propose (nothing is chosen; "take 1" makes an item of the first):')
+        numbers = self.workspace.number
         for place, one in open_:
-            self.shell.say(f"{place}. {one.text} [{', '.join(map(numbers, one.questions))}]")
+            self.say(f"{place}. {one.text} [{', '.join(map(numbers, one.questions))}]")
 
     def _say_items(self) -> None:
         found = items(self.narrative, self.which)
-        self.shell.say(f"{self.title}, {counted(len(found), 'item')}.")
+        self.say(f"{self.title}, {counted(len(found), 'item')}.")
         for place, item in enumerate(found, 1):
-            words = item_words(self.shell.criteria, item)
-            self.shell.say(f"{place}. {shown_text(self.filler, words).text}")
+            words = item_words(self.criteria, item)
+            self.say(f"{place}. {shown_text(self.filler, words).text}")
 
     def prompt(self) -> str:
         """Ask what to do."""
@@ -77,9 +76,9 @@ class ListRoom(Room):
         return True
 
     def _make(self, change: Callable[[Narrative], Narrative], entered: str, words: str = "") -> None:
-        if self.shell.workspace.change_narrative(change, entered, words):
+        if self.workspace.change_narrative(change, entered, words):
             self._say_items()
-            self.shell.say(self.shell.workspace.saved)
+            self.say(self.workspace.saved)
 
     def _text(self, text: str, title: str, before: str, what: str, make: Callable[[str], None]) -> None:
         """Take ``text``, or ask for one in lines, and make something of it."""
@@ -93,7 +92,7 @@ class ListRoom(Room):
 
         writing = LetterWriting(self.filler)
         intro = f"{title} now: {writing.shown(before)}" if before else ""
-        which = TextOf(self.shell.workspace.folder, "letter", "", what)
+        which = TextOf(self.folder, "letter", "", what)
         self.shell.write(title, before, which, save, intro=intro, writing=writing)
 
     def _add(self, text: str, questions: tuple[str, ...] = ()) -> None:
@@ -123,7 +122,7 @@ class ListRoom(Room):
         place = place_meant(self.narrative, self.which, number)
         names = [part.strip() for part in questions.replace(",", ";").split(";") if part.strip()]
         names = questions.split() if len(names) < 2 and "." in questions else names
-        criteria = self.shell.criteria
+        criteria = self.criteria
         linked = letter_lists.linking(criteria, self.narrative, self.which, place, names)
         found = items(linked, self.which)[place - 1].questions
         self._make(
@@ -137,7 +136,7 @@ class ListRoom(Room):
     def _take(self, rest: str) -> None:
         place = whole_number(rest) or 0
         if not 1 <= place <= len(self.proposals):
-            self.shell.say("Take which? Type its number: take 1.")
+            self.say("Take which? Type its number: take 1.")
             return
         one = self.proposals[place - 1]
         # A strength was worded by whoever marked it; of a figure that fell short the author makes words.

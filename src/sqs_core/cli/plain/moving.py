@@ -25,7 +25,7 @@ class Moving(Shell):
 
     def place_called(self, words: str) -> Location | str:
         """Return the place that ``words`` name, or the sentence that says why there is none."""
-        folder = self.workspace.folder
+        folder = self.folder
         name, slash, rest = words.removeprefix("case ").partition("/")
         ids = [population.id for population in self.criteria.all_populations]
         if slash and name in ids and name != folder.own_population:
@@ -83,7 +83,7 @@ class Moving(Shell):
 
     def _to_later(self) -> None:
         """Go to the next mark to come back: first in this case, then in the others."""
-        cases = self.workspace.folder.case_ids()
+        cases = self.folder.case_ids()
         if self.here.view in IN_CASE:
             at = cases.index(self.here.case) if self.here.case in cases else 0  # perhaps purged meanwhile
             cases = (*cases[at:], *cases[:at])
@@ -113,7 +113,7 @@ class Moving(Shell):
 
     def do_interviews(self, rest: str) -> None:
         """Go to the interviews, or to one person."""
-        people = self.workspace.folder.people()
+        people = self.folder.people()
         place = interview_called(rest, people) if rest else INTERVIEWS
         if isinstance(place, str):
             self.say(place)

@@ -20,7 +20,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import capitalised, counted, valid_case_id
 from sqs_core.workflow.commands import Command, by_section, word_called, words_in
 from sqs_core.workflow.navigation import ALL, Location
-from sqs_core.workflow.outputs import report_kinds, report_output, tables_output, write_output
+from sqs_core.workflow.outputs import report_kinds, report_output, tables_output
 from sqs_core.workflow.pacing import inspection_pace, pace_sentences
 from sqs_core.workflow.populations import ONE_ONLY, population_lines, population_meant
 from sqs_core.workflow.search import search
@@ -48,7 +48,7 @@ class OfTheInspection(Shell):
         """Say the board, its weakest lines first, one subset of cases, or one question with all behind it."""
         if self.private("The board would show other cases"):
             return
-        findings = findings_of(self.workspace.folder)
+        findings = findings_of(self.folder)
         subsets = {subset.id: subset for subset in self.criteria.subsets}
         word = rest.lower()
         question = question_called(self.criteria, word) if word else None
@@ -119,7 +119,7 @@ class OfTheInspection(Shell):
         """Say every inconsistency in the records."""
         if self.private("This check would show other cases"):
             return
-        broken, found = check_inspection(self.workspace.folder)
+        broken, found = check_inspection(self.folder)
         self.say_all(f"{'Advice: ' if p.advice else ''}{p}" for p in (*broken, *found))
         errors = sum(not p.advice for p in found)
         advice = len(found) - errors
@@ -132,9 +132,8 @@ class OfTheInspection(Shell):
         if not rest:
             self.say("Search for what? For example: search curfew")
             return
-        folder = self.workspace.folder
-        records, problems = folder.cases()
-        hits = tuple(search(self.criteria, records, folder.interviews()[0], rest))
+        records, problems = self.folder.cases()
+        hits = tuple(search(self.criteria, records, self.folder.interviews()[0], rest))
         for hit in hits:
             at = hit.location
             number = f", {self.workspace.number(at.item)}" if at.item else ""
@@ -149,19 +148,17 @@ class OfTheInspection(Shell):
         """Say the minutes in each case, the pace, and the end."""
         if self.private("The pace would show other cases"):
             return
-        folder = self.workspace.folder
-        found = inspection_pace(folder, self.workspace.now().astimezone())
-        self.say_all(pace_sentences(self.criteria, found, folder.case_ids()))
+        found = inspection_pace(self.folder, self.workspace.now().astimezone())
+        self.say_all(pace_sentences(self.criteria, found, self.folder.case_ids()))
 
     def do_population(self, rest: str) -> None:
         """Go to the cases of another population; without its name say which there are."""
-        folder = self.workspace.folder
         if not self.criteria.all_populations[1:]:
             self.say(ONE_ONLY)
         elif not rest:
-            self.say_all(population_lines(folder))
+            self.say_all(population_lines(self.folder))
         else:
-            self.to_population(population_meant(folder, rest))
+            self.to_population(population_meant(self.folder, rest))
 
     def do_add(self, rest: str) -> None:
         """Add a case or a person."""
@@ -170,7 +167,7 @@ class OfTheInspection(Shell):
         one = self.criteria.one
         if kind not in ("case", "person", one.lower()) or not valid_case_id(name):
             person = ", or add person G" if self.criteria.whole.interview_questions else ""
-            example = self.workspace.folder.next_part() or "15"
+            example = self.folder.next_part() or "15"
             self.say(f"Add what? For example: add {one} {example}{person}. A reference, never a name.")
         elif kind == "person":
             self._add_person(name)
@@ -179,17 +176,17 @@ class OfTheInspection(Shell):
 
     def _add_person(self, name: str) -> None:
         check_person_id(name)
-        if self.workspace.folder.own_population != INTERVIEWS:
+        if self.folder.own_population != INTERVIEWS:
             self.to_population(INTERVIEWS)
         self._add_case(name)
 
     def _add_case(self, name: str) -> None:
-        folder, heading = self.workspace.folder, self.criteria.heading(name)
-        if name in folder.case_ids():
+        heading = self.criteria.heading(name)
+        if name in self.folder.case_ids():
             self.say(f"{heading} is there already.")
         else:
-            folder.add_case(folder.new_case(name))
-            self.say(f"{heading} added. {self.workspace.saved}")
+            self.folder.add_case(self.folder.new_case(name))
+            self.say_saved(f"{heading} added.")
         self.go(Location("question", name))
 
     # ------------------------------------------------------------ files
@@ -197,8 +194,7 @@ class OfTheInspection(Shell):
     @property
     def _told_of(self) -> InspectionFolder:
         """What files are written about: from the interviews, the inspection that they are part of."""
-        folder = self.workspace.folder
-        return folder.whole if folder.own_population == INTERVIEWS else folder
+        return self.folder.whole if self.folder.own_population == INTERVIEWS else self.folder
 
     def do_report(self, rest: str) -> None:
         """Write the letter or the board to a file; with "since 1" it ends with what changed since then."""
@@ -209,16 +205,14 @@ class OfTheInspection(Shell):
             )
             return
         words, _, draft = rest.partition(" since ")
-        folder = self._told_of
-        self.say_written(lambda: write_output(folder, report_output(folder, words, since=draft.strip())))
+        self.say_written(self._told_of, report_output(self._told_of, words, since=draft.strip()))
 
     def do_export(self, rest: str) -> None:
         """Write the tables for analysts into a folder."""
         if not rest:
             self.say("Into which folder? For example: export leeds-data. Tables as CSV, without free text.")
             return
-        folder = self._told_of
-        self.say_written(lambda: write_output(folder, tables_output(folder, path_typed(rest))))
+        self.say_written(self._told_of, tables_output(self._told_of, path_typed(rest)))
 
     # ------------------------------------------------------------ always
 

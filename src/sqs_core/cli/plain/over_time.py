@@ -18,15 +18,15 @@ class OverTime(Shell):
 
     def do_actions(self, rest: str) -> None:
         """Say the actions; add one, or say where one stands."""
-        folder = self.workspace.folder
+        folder = self.folder
         word, _, words = rest.partition(" ")
         if word.lower() == "add":
             area, colon, what = words.partition(":")
             made = new_action(folder, what if colon else words, area=area if colon else "")
             (number,) = add_actions(folder, [made])
-            self.say(f"Added as action {number}. {self.workspace.saved}")
+            self.say_saved(f"Added as action {number}.")
         elif rest:
-            self.say(f"Action {word}: {noted_in_words(folder, word, words).state}. {self.workspace.saved}")
+            self.say_saved(f"Action {word}: {noted_in_words(folder, word, words).state}.")
         else:
             found, today = folder.actions().record, folder.actor.clock().date()
             overdue = sum(one.is_overdue(today) for one in found.actions.values())
@@ -37,12 +37,12 @@ class OverTime(Shell):
         """Say what is better or worse than in the inspection before, or cannot be told."""
         if self.private("The comparison would show other cases"):
             return
-        before = path_typed(rest) if rest else named_before(self.workspace.folder)
+        before = path_typed(rest) if rest else named_before(self.folder)
         if before is None:
             self.say(
                 "Compare with which inspection? Type the folder of the one before: compare leeds-2026-03"
             )
             return
-        found = rescreening_of(open_inspection(before), self.workspace.folder)
+        found = rescreening_of(open_inspection(before), self.folder)
         self.say_all(f"Take care: {note}." for note in found.notes)
         self.say_all(line for line in rescreening_text(found, width=columns()).splitlines() if line)

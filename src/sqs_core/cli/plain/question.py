@@ -55,11 +55,11 @@ class QuestionRoom(Room):
     @property
     def answer(self) -> Answer:
         """What is recorded here."""
-        return self.shell.record.answer(self.question.id)
+        return self.record.answer(self.question.id)
 
     def arrive(self) -> None:
         """Say the question."""
-        self.shell.say_all(heading(self.shell, self.question))
+        self.say_all(heading(self.shell, self.question))
 
     def prompt(self) -> str:
         """Ask for reasons or points where they are asked for, else for the answer."""
@@ -67,19 +67,18 @@ class QuestionRoom(Room):
             return "Points:"
         if self.reasons:
             return "Reasons:"
-        now = answer_words(self.shell.criteria, self.shell.record, self.question.id)
+        now = answer_words(self.criteria, self.record, self.question.id)
         return f"Answer (now: {now or 'none'}):"
 
     def enter(self) -> None:
         """Go on."""
         if self.prompts:
             self.prompts = ()
-            self.shell.say_all(heading(self.shell, self.question))
+            self.say_all(heading(self.shell, self.question))
         elif self.reasons:
             self._after_reasons()
         else:
-            shell = self.shell
-            shell.go(next_location(shell.criteria, shell.record, self.question.id))
+            self.go(next_location(self.criteria, self.record, self.question.id))
 
     def typed(self, line: str) -> bool:
         """Take an answer, reasons, or how points are weighed."""
@@ -87,7 +86,7 @@ class QuestionRoom(Room):
             return self._weigh(line)
         if self.reasons:
             return self._tick(line)
-        criteria = self.shell.criteria
+        criteria = self.criteria
         outcome = outcome_called(criteria, self.question, line)
         if outcome is not None:
             self._judge(outcome.id)
@@ -135,7 +134,7 @@ class QuestionRoom(Room):
 
     def not_understood(self) -> str:
         """Say what an answer can be, and that the line can be kept."""
-        options = self.shell.criteria.outcomes_of(self.question)
+        options = self.criteria.outcomes_of(self.question)
         letters = " ".join(outcome.key for outcome in options)
         if not self.question.is_judged:
             hints = {"text": "1 to write the answer", "several": "numbers from the list, 0 for none of them"}
@@ -148,7 +147,7 @@ class QuestionRoom(Room):
         )
 
     def _judge(self, outcome: str) -> None:
-        shell, criteria = self.shell, self.shell.criteria
+        shell, criteria = self.shell, self.criteria
         if not shell.workspace.make(shell.here.case, judging(criteria, self.question.id, outcome)):
             return
         self.judged = True
@@ -160,17 +159,17 @@ class QuestionRoom(Room):
     def ask_reasons(self) -> None:
         """Begin to ask for reasons, by their numbers."""
         if not self.question.is_judged:
-            self.shell.say("\n".join(_ways(self.question, self.answer)))
+            self.say("\n".join(_ways(self.question, self.answer)))
             return
-        criteria, given = self.shell.criteria, self.answer.outcome
+        criteria, given = self.criteria, self.answer.outcome
         reasons = criteria.reasons_of(self.question, given) if given else ()
         if not reasons:
-            self.shell.say("There are no reasons to tick for this answer.")
+            self.say("There are no reasons to tick for this answer.")
             return
         ticked = set(self.answer.reasons)
         width = max(len(str(reason.text)) for reason in reasons) + 2
-        self.shell.say("Why not? Tick with numbers, for example 1 2. Empty line to go on.")
-        self.shell.say_all(
+        self.say("Why not? Tick with numbers, for example 1 2. Empty line to go on.")
+        self.say_all(
             f"{n}. {reason.text!s:{width}}{'ticked' if reason.id in ticked else 'not ticked'}"
             for n, reason in enumerate(reasons, 1)
         )
@@ -179,12 +178,12 @@ class QuestionRoom(Room):
     def ask_points(self) -> None:
         """Begin to ask how points are weighed, by their numbers."""
         if not self.question.prompts:
-            self.shell.say("There are no points to weigh for this question.")
+            self.say("There are no points to weigh for this question.")
             return
         weighed = self.answer.prompts
-        self.shell.say("Weigh with numbers, for example 1 3 yes, 2 no, 4 n/a. Empty line to go on.")
+        self.say("Weigh with numbers, for example 1 3 yes, 2 no, 4 n/a. Empty line to go on.")
         words = {name: WEIGHT_WORDS[weight] for name, weight in weighed.items()}
-        self.shell.say_all(
+        self.say_all(
             f"{n}. {prompt.text}: {words.get(prompt.id, 'not weighed')}"
             for n, prompt in enumerate(self.question.prompts, 1)
         )
@@ -193,10 +192,10 @@ class QuestionRoom(Room):
     def _weigh(self, line: str) -> bool:
         weights = weights_called(self.prompts, line)
         if isinstance(weights, str):
-            self.shell.say(weights)
+            self.say(weights)
         elif weights is not None:
-            step = weighing(self.shell.criteria, self.question.id, weights)
-            self.shell.workspace.make(self.shell.here.case, step)
+            step = weighing(self.criteria, self.question.id, weights)
+            self.workspace.make(self.shell.here.case, step)
         return weights is not None
 
     def _tick(self, line: str) -> bool:
@@ -208,7 +207,7 @@ class QuestionRoom(Room):
             return True
         chosen = reasons_called(known, line)
         if isinstance(chosen, str):
-            self.shell.say(chosen)
+            self.say(chosen)
         elif chosen is not None:
             self._toggle(chosen)
         return chosen is not None
@@ -216,8 +215,8 @@ class QuestionRoom(Room):
     def _toggle(self, chosen: frozenset[str]) -> None:
         # What is ticked now decides what a number means, not what someone else saves meanwhile.
         now = frozenset(self.answer.reasons)
-        step = ticking(self.shell.criteria, self.question.id, chosen - now, chosen & now)
-        self.shell.workspace.make(self.shell.here.case, step)
+        step = ticking(self.criteria, self.question.id, chosen - now, chosen & now)
+        self.workspace.make(self.shell.here.case, step)
 
     def _after_reasons(self) -> None:
         """Ask for the evidence where the answer wants it, and say what Enter leads to."""
@@ -323,7 +322,7 @@ def write_note(shell: Shell, note: str) -> None:
     intro = f"{title} now: {before}" if before else ""
     if shell.workspace.shared and note in PRIVATE_NOTES:
         intro = "Shared view: what you type can be read by both."
-    which = TextOf(shell.workspace.folder, "case", here.case, f"{here.item}.{note}")
+    which = TextOf(shell.folder, "case", here.case, f"{here.item}.{note}")
     shell.write(
         title,
         before,

@@ -18,20 +18,20 @@ class ReviewRoom(Room):
     @property
     def review(self) -> Review:
         """The case as it is now."""
-        return review_of(self.shell.criteria, self.shell.record, second=self.shell.workspace.second)
+        return review_of(self.criteria, self.record, second=self.workspace.second)
 
     def arrive(self) -> None:
         """Say the review."""
-        self.shell.say_all(review_sentences(self.shell, self.review))
+        self.say_all(review_sentences(self.shell, self.review))
 
     def prompt(self) -> str:
         """Ask where to go."""
         where = "a number goes there, " if self.review.gaps else ""
-        return f"Review ({where}Enter for the {self.shell.criteria.many}):"
+        return f"Review ({where}Enter for the {self.criteria.many}):"
 
     def enter(self) -> None:
         """Back to the cases."""
-        self.shell.go(CASES)
+        self.go(CASES)
 
     def typed(self, line: str) -> bool:
         """Go to the gap of that number."""
@@ -39,7 +39,7 @@ class ReviewRoom(Room):
         place = whole_number(line) or 0
         if not 1 <= place <= len(gaps):
             return False
-        self.shell.go(gaps[place - 1].location)
+        self.go(gaps[place - 1].location)
         return True
 
 

@@ -21,7 +21,7 @@ class StaleTextError(HeldError):
 def until_saved(
     io: LineIO,
     save: Callable[[], None],
-    follow: Callable[[], None],
+    follow: Callable[[], object],
     rescue: Callable[[], str],
     forget: Callable[[], None],
     entered: str,
@@ -53,7 +53,7 @@ def until_saved(
             return True
 
 
-def _again(io: LineIO, follow: Callable[[], None], entered: str, words: str) -> bool:
+def _again(io: LineIO, follow: Callable[[], object], entered: str, words: str) -> bool:
     while True:
         try:
             said = io.ask('"again" tries to save it, "show" reads it to you, "drop" lets it go:').lower()

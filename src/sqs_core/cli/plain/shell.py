@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import cmd
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import IO, cast
 
 from sqs_core.cli.plain.line_io import LineIO
@@ -15,10 +14,12 @@ from sqs_core.criteria import Criteria
 from sqs_core.errors import HeldError, SqsError, did_you_mean
 from sqs_core.records.case import CaseRecord
 from sqs_core.storage.external_editor import TextOf, put_away
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.text import one_line
 from sqs_core.workflow.answering import added
 from sqs_core.workflow.commands import NOT_OF_A_SECOND_MARKING, word_called, words_in
 from sqs_core.workflow.navigation import CASES, Location, where_work_goes_on
+from sqs_core.workflow.outputs import Output, write_output
 from sqs_core.workflow.populations import other_population, population_of_place
 
 MOST_TRAIL = 200
@@ -35,7 +36,24 @@ class Room:
     """What can be typed here, for a line that means nothing."""
 
     def __init__(self, shell: Shell) -> None:
-        self.shell = shell
+        self.shell, self.workspace = shell, shell.workspace
+        self.say, self.say_all, self.say_saved = shell.say, shell.say_all, shell.say_saved
+        self.ask, self.go = shell.ask, shell.go
+
+    @property
+    def folder(self) -> InspectionFolder:
+        """The inspection one is in."""
+        return self.workspace.folder
+
+    @property
+    def criteria(self) -> Criteria:
+        """The criteria version."""
+        return self.workspace.criteria
+
+    @property
+    def record(self) -> CaseRecord:
+        """The record of the case one is in."""
+        return self.shell.record
 
     def arrive(self) -> None:
         """Say where one is."""
@@ -54,7 +72,7 @@ class Room:
 
     def not_understood(self) -> str:
         """Return what would work, for a line that is neither an answer nor a word."""
-        return f'Type {self.shell.criteria.in_its_words(self.fits)}, or "help".'
+        return f'Type {self.criteria.in_its_words(self.fits)}, or "help".'
 
 
 class _Asking:
@@ -98,6 +116,11 @@ class Shell(cmd.Cmd):
         return self.workspace.io
 
     @property
+    def folder(self) -> InspectionFolder:
+        """The inspection one is in, or a population of it."""
+        return self.workspace.folder
+
+    @property
     def criteria(self) -> Criteria:
         """The criteria version."""
         return self.workspace.criteria
@@ -116,6 +139,10 @@ class Shell(cmd.Cmd):
         for line in lines:
             self.io.say(line)
 
+    def say_saved(self, words: str) -> None:
+        """Say ``words``, and when it was saved."""
+        self.say(f"{words} {self.workspace.saved}")
+
     def ask(self, prompt: str) -> str:
         """Return the line typed at ``prompt``."""
         return self.io.ask(prompt)
@@ -133,10 +160,10 @@ class Shell(cmd.Cmd):
             self.say(f'{self.criteria.in_its_words(what)}; "shared" turns the shared view off.')
         return self.workspace.shared
 
-    def say_written(self, write: Callable[[], Iterable[Path]]) -> None:
-        """Write files and say which; where one may have been edited since, none is."""
+    def say_written(self, folder: InspectionFolder, output: Output) -> None:
+        """Write files about ``folder`` and say which; where one may have been edited since, none is."""
         try:
-            self.say_all(f"Wrote {path}." for path in write())
+            self.say_all(f"Wrote {path}." for path in write_output(folder, output))
         except HeldError as error:
             names = ", ".join(problem.where for problem in error.problems)
             self.say(
@@ -147,7 +174,7 @@ class Shell(cmd.Cmd):
 
     def to_population(self, name: str, there: Location = CASES) -> None:
         """Go to ``there`` in the population called ``name``; "back" does not lead here again."""
-        self.workspace.turn_to(other_population(self.workspace.folder, name))
+        self.workspace.turn_to(other_population(self.folder, name))
         self.trail = []
         population = self.criteria.population
         if population:
@@ -156,9 +183,9 @@ class Shell(cmd.Cmd):
 
     def go(self, there: Location) -> None:
         """Go to ``there``; "back" leads here again."""
-        if found := population_of_place(self.workspace.folder, there):
+        if found := population_of_place(self.folder, there):
             name, there = found
-            if name != self.workspace.folder.own_population:
+            if name != self.folder.own_population:
                 self.to_population(name, there)
                 return
         there = self._whole(there)
@@ -233,11 +260,9 @@ class Shell(cmd.Cmd):
         elif self.workspace.second and command.word in NOT_OF_A_SECOND_MARKING:
             self.say(f'"{command.word}" is no part of a second marking.')
         else:
-            folder = self.workspace.folder
-            if command.section == "the letter" and not folder.whole_is_here:
-                self.to_population(
-                    self.criteria.all_populations[0].id
-                )  # the letter is of the whole inspection
+            if command.section == "the letter" and not self.folder.whole_is_here:
+                # The letter is of the whole inspection.
+                self.to_population(self.criteria.all_populations[0].id)
             getattr(self, f"do_{command.word}")(rest)
 
     def default(self, line: str) -> None:

@@ -147,19 +147,15 @@ class PlainWorkspace:
                 raise
             opened.session = session
 
-        def save_on_top() -> None:
-            for _ in range(ATTEMPTS):
-                try:
-                    return save()
-                except StaleError as stale:
-                    if self._conflict(case, made[0]):
-                        raise
-                    failure = stale
-                    self._follow(case)
-            raise failure
+        def follow_theirs() -> bool:
+            if self._conflict(case, made[0]):
+                return False
+            self._follow(case)
+            return True
 
         kind = kind_of_copy(self.folder.room)
         follow = partial(self._follow, case)
+        save_on_top = partial(_on_top, save, follow_theirs)
         return self._until_saved(save_on_top, follow, made, (kind, case), entered, words, base)
 
     def _conflict(self, case: str, ours: CaseRecord) -> bool:
@@ -173,7 +169,7 @@ class PlainWorkspace:
     def _until_saved(
         self,
         save: Callable[[], None],
-        follow: Callable[[], None],
+        follow: Callable[[], object],
         made: list[CaseRecord] | list[Narrative],
         which: tuple[str, str],
         entered: str,
@@ -232,17 +228,26 @@ class PlainWorkspace:
             made[:] = [change(stored.record)]
             self.folder.save_narrative(made[0], expect=stored.hash)
 
-        def follow() -> None:
+        def follow() -> bool:
             nonlocal stored
             stored = self.folder.narrative()
+            return True  # ``change`` is made to what is there by then
 
-        def save_on_top() -> None:
-            for _ in range(ATTEMPTS):
-                try:
-                    return save()
-                except StaleError as stale:  # ``change`` is made to what is there by then
-                    failure = stale
-                    follow()
-            raise failure
-
+        save_on_top = partial(_on_top, save, follow)
         return self._until_saved(save_on_top, follow, made, ("letter", ""), entered, words)
+
+
+def _on_top(save: Callable[[], None], follow: Callable[[], bool]) -> None:
+    """Save on top of what others save meanwhile: ``follow`` takes that up, or says that it cannot be.
+
+    Raises:
+        StaleError: both changed the same, or others save it again and again.
+    """
+    for _ in range(ATTEMPTS):
+        try:
+            return save()
+        except StaleError as stale:
+            if not follow():
+                raise
+            failure = stale
+    raise failure
