@@ -12,7 +12,7 @@ from sqs_core import Answer, CaseRecord, Criteria, Inspection, count_findings, r
 from sqs_core.letter.document import Figure
 from sqs_core.letter.report import Report
 from sqs_core.records import EditedParagraph, Narrative
-from sqs_core.renderers.claim_map import render_claim_map
+from sqs_core.renderers.html import render_claim_map
 from sqs_core.renderers.json import render_json
 
 

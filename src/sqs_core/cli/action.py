@@ -117,7 +117,7 @@ def _set(folder: InspectionFolder, args: Namespace) -> int:
 def _tell(folder: InspectionFolder, args: Namespace, words: str, numbers: list[str] | tuple[str, ...]) -> int:
     if args.json:
         rows = action_rows(folder.actions().record, _today(folder))
-        echo_json({"format": 1, "actions": [row for row in rows if row["id"] in numbers]})
+        echo_json({"actions": [row for row in rows if row["id"] in numbers]})
     echo_err(words)
     return 0
 
@@ -139,7 +139,7 @@ def _list(folder: InspectionFolder, args: Namespace) -> int:
         }
     )
     if args.json:
-        echo_json({"format": 1, "day": day.isoformat(), "actions": action_rows(chosen, day)})
+        echo_json({"day": day.isoformat(), "actions": action_rows(chosen, day)})
     elif args.csv:
         echo(actions_csv(chosen, day).rstrip("\n"))
     elif args.output not in (None, "-"):

@@ -33,7 +33,7 @@ def run(args: Namespace) -> int:
     folder = open_folder(args.dir)
     rows = action_plan(folder.narrative().record, findings_of(folder), folder.actions().record)
     if args.json:
-        echo_json({"format": 1, "rows": [asdict(row) for row in rows]})
+        echo_json({"rows": [asdict(row) for row in rows]})
     elif args.output in (None, "-"):
         echo((plan_csv(rows) if args.csv else plan_markdown(rows)).rstrip("\n"))
     else:

@@ -106,7 +106,6 @@ def _cells(figure: Agreement) -> tuple[str, str]:
 def agreement_data(criteria: Criteria, found: PairAgreement, still_open: tuple[str, ...]) -> dict[str, Any]:
     """Return the figures as data; ``value`` and ``interval95`` are null where undefined, ``why`` says why."""
     return {
-        "format": 1,
         "criteria": pick(criteria, "id", "hash"),
         "cases": found.cases,
         "open": still_open,

@@ -60,7 +60,7 @@ def run(args: Namespace) -> int:
     drift = drift_between(found[0][1], found[-1][1]) if len(found) > 1 else None
     if args.json:
         rows = [_data(path, one, s) for (path, one), s in zip(found, standings, strict=True)]
-        head = {"format": 1, "criteria": agreed.criteria.id, "least": args.least, "drift": drift}
+        head = {"criteria": agreed.criteria.id, "least": args.least, "drift": drift}
         echo_json({**head, "attempts": rows})
     else:
         echo(_overview(found, standings))

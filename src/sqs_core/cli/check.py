@@ -50,7 +50,6 @@ def run(args: Namespace) -> int:
     if args.json:
         echo_json(
             {
-                "format": 1,
                 "problems": [{**p._asdict(), "unreadable": p in broken} for p in (*broken, *found)],
                 "left": [pick(item, "group", "code", "where", "what", "remedy") for item in left],
             }

@@ -85,7 +85,7 @@ def _check(found: Rescreening, path: Path, *, as_json: bool) -> int:
     number = Counter(claim.status for claim in claims)
     wrong = [claim for claim in claims if claim.status != "holds"]
     if as_json:
-        echo_json({"format": 1, "claims": [asdict(claim) for claim in claims]})
+        echo_json({"claims": [asdict(claim) for claim in claims]})
     else:
         for claim in wrong:
             where = f"line {claim.line}: " if claim.line else ""

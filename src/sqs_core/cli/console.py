@@ -108,8 +108,12 @@ def columns() -> int:
         return 80
 
 
-def echo_json(data: Any) -> None:
-    """Print one JSON document on stdout; it escapes what an encoding other than UTF-8 may lack."""
+def echo_json(data: Mapping[str, Any], *, number: int | None = 1) -> None:
+    """Print one JSON document on stdout; it escapes what an encoding other than UTF-8 may lack.
+
+    It begins with the ``number`` of its format; None where it is in somebody else's.
+    """
+    data = {"format": number, **data} if number else data
     ascii_only = not is_utf8(sys.stdout)
     sys.stdout.write(json.dumps(data, ensure_ascii=ascii_only, indent=1, default=_in_words) + "\n")
 

@@ -31,11 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     for name, words in ACTIONS.items():
         home = import_module(f"sqs_core.cli.criteria_{name}")
-        action = actions.add_parser(
-            name,
-            help=words,
-            description=home.__doc__,
-        )
+        action = actions.add_parser(name, help=words, description=home.__doc__)
         home.add_arguments(action)
         takes_who(action)
 

@@ -37,7 +37,7 @@ def run(args: Namespace) -> int:
     """Compare them; nothing that differs is an error."""
     difference = diff_criteria(find_criteria(args.old), find_criteria(args.new))
     if args.json:
-        echo_json({"format": 1, **difference_data(difference)})
+        echo_json(difference_data(difference))
         return 0
     for title, changes in (
         ("Questions", difference.questions),

@@ -75,7 +75,7 @@ def _linted(args: Namespace) -> int:
             for file, listed in found.items()
             for problem in listed
         ]
-        echo_json({"format": 1, "files": args.files, "problems": rows})
+        echo_json({"files": args.files, "problems": rows})
     else:
         echo_findings(problems)
     findings = sum(not problem.advice for problem in problems)

@@ -48,7 +48,7 @@ def run(args: Namespace) -> int:
             }
         )
     if args.json:
-        echo_json({"format": 1, "criteria": rows})
+        echo_json({"criteria": rows})
     else:
         echo(table((row["id"], row["title"], _gives(row), row["source"]) for row in rows))
     echo_problems(found.faults)

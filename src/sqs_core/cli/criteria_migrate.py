@@ -57,7 +57,7 @@ def run(args: Namespace) -> int:
             list(journal.enter_all_missed((INSPECTION, *part.records), what="migrate", why=why))
     lost = migration.unaccounted()
     if args.json:
-        echo_json({"format": 1, **migration_data(migration), "applied": bool(kept), "kept": kept})
+        echo_json({**migration_data(migration), "applied": bool(kept), "kept": kept})
     else:
         echo(migration_text(migration))
     if kept:

@@ -44,7 +44,6 @@ def run(args: Namespace) -> int:
 def criteria_data(criteria: Criteria) -> dict[str, Any]:
     """Return what a version asks, as data."""
     return {
-        "format": 1,
         **pick(criteria, "id", "hash", "title", "source", "status", "languages"),
         "populations": [pick(p, "id", "title") for p in criteria.populations],
         "missing": [pick(m, "what", "where", "of") for m in criteria.missing],

@@ -47,7 +47,7 @@ def run(args: Namespace) -> int:
     """Print what was found; exit 1 where something deserves a look."""
     found = [*_program(), *_terminal(), *_folder(args.dir)]
     if args.json:
-        echo_json({"format": 1, "findings": [asdict(finding) for finding in found]})
+        echo_json({"findings": [asdict(finding) for finding in found]})
     else:
         for f in found:
             echo(f"{f.mark:<3}{f.what}" + (f"; {f.remedy}" if f.remedy else ""))

@@ -17,6 +17,7 @@ from attrs import evolve
 from sqs_core.cli.arguments import takes_case, takes_folder, takes_json
 from sqs_core.cli.console import echo, echo_err, echo_json, echo_problems
 from sqs_core.errors import UsageError
+from sqs_core.exports.data import pick
 from sqs_core.records.case import NONE_OF_THEM
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import HistoryEntry
@@ -53,8 +54,8 @@ def run(args: Namespace) -> int:
     ]
     if args.json:
         fields = ("n", "time", "who", "what", "case", "question", "old", "new", "why", "hash")
-        rows = [{name: getattr(e, name) for name in fields} for e in chosen]
-        echo_json({"format": 1, "head": history.head(path), "entries": rows})
+        rows = [pick(entry, *fields) for entry in chosen]
+        echo_json({"head": history.head(path), "entries": rows})
     else:
         for entry in chosen:
             echo("\n".join(_lines(entry)))

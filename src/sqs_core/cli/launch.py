@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -60,25 +59,15 @@ def open_plain(folder: str | None, case: str | None, why: str, *, second: bool =
         return converse(io, Path(folder or "."), case, why=why, now=datetime.now, second=second)
 
 
-def plain_because(asked: bool, environment: Mapping[str, str], *, terminal: bool) -> str:
+def wants_plain(asked: bool) -> str:
     """Return why plain mode is wanted, in the words of its first line; "" where it is not.
 
-    ``asked`` is --plain.  A dumb terminal counts only where there is a ``terminal``: a pipe
-    from a dumb one has nobody to talk to.
+    ``asked`` is --plain.  A dumb terminal counts only where somebody sits at it: a pipe has nobody.
     """
     if asked:
         return "--plain"
-    if environment.get("SQS_PLAIN", "") not in ("", "0"):
+    if os.environ.get("SQS_PLAIN", "") not in ("", "0"):
         return "SQS_PLAIN"
-    if terminal and environment.get("TERM") == "dumb":
+    if os.environ.get("TERM") == "dumb" and is_console(sys.stdin) and is_console(sys.stdout):
         return "TERM=dumb"
     return ""
-
-
-def wants_plain(asked: bool) -> str:
-    """Return :func:`plain_because` for this process."""
-    return plain_because(
-        asked,
-        os.environ,
-        terminal=is_console(sys.stdin) and is_console(sys.stdout),
-    )

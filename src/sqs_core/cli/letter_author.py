@@ -9,6 +9,7 @@ from attrs import asdict, evolve
 from sqs_core.cli.console import as_typed, echo, echo_err, echo_json, table
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import RecordError, UsageError
+from sqs_core.exports.data import pick
 from sqs_core.letter.claim_map import NOTICE, PARTS, claim_map
 from sqs_core.letter.proposals import proposals
 from sqs_core.records.narrative import AccuracyComment
@@ -25,7 +26,7 @@ def run_propose(args: Namespace) -> int:
         raise RecordError(*problems)
     found = proposals(findings_of(folder), records, folder.narrative().record, most=args.most)
     if args.json:
-        echo_json({"format": 1, **asdict(found)})
+        echo_json(asdict(found))
         return 0
     echo("Fell short most (an area for improvement is yours to choose and to word):")
     for weak in found.weak:
@@ -55,26 +56,15 @@ def run_map(args: Namespace) -> int:
     """Print every figure with its cases."""
     found = claim_map(compose_report(open_folder(args.dir)).document)
     if args.json:
-        figures = [
-            {"paragraph": name, **{part: getattr(figure, part) for part in PARTS}} for name, figure in found
-        ]
-        echo_json({"format": 1, "notice": NOTICE, "figures": figures})
+        figures = [{"paragraph": name, **pick(figure, *PARTS)} for name, figure in found]
+        echo_json({"notice": NOTICE, "figures": figures})
         return 0
     echo(NOTICE + "\n")
-    rows = [
-        (
-            name,
-            f.text,
-            str(f.counted),
-            f"{f.k}/{f.n}",
-            str(f.asked),
-            f.reference,
-            " ".join(f.counted_cases) or "–",
-            " ".join(f.others) or "–",
-        )
-        for name, f in found
-    ]
-    echo(table([("para", "words", "number", "k/n", "asked", "figure", "its cases", "the others"), *rows]))
+    rows = [("para", "words", "number", "k/n", "asked", "figure", "its cases", "the others")]
+    for name, f in found:
+        cases = (" ".join(f.counted_cases) or "–", " ".join(f.others) or "–")
+        rows.append((name, f.text, str(f.counted), f"{f.k}/{f.n}", str(f.asked), f.reference, *cases))
+    echo(table(rows))
     return 0
 
 
@@ -94,7 +84,7 @@ def run_accuracy(args: Namespace) -> int:
     elif any(given.values()):
         raise UsageError("a response or a change belongs to a comment; give --comment too")
     if args.json:
-        echo_json({"format": 1, "comments": [asdict(comment) for comment in log]})
+        echo_json({"comments": [asdict(comment) for comment in log]})
     else:
         for number, entry in enumerate(log, 1):
             echo(f"{number}. {entry.paragraph or 'whole letter'}: {entry.comment}")

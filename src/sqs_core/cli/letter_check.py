@@ -98,7 +98,6 @@ def _annotate(
 def claims_data(letter: LetterCheck) -> dict[str, Any]:
     """Return the claims as the JSON that docs/json.md describes."""
     return {
-        "format": 1,
         "claims": [
             {
                 **pick(c, "paragraph", "quote", "k", "n", "status"),

@@ -46,7 +46,7 @@ def run_details(args: Namespace) -> int:
     missing = [d.name for d in missing_details(inspection, folder.criteria)]
     if args.json:
         held = {d.name: list(held_lines(inspection, d)) for d in DETAILS}
-        echo_json({"format": 1, "details": held, "missing": missing})
+        echo_json({"details": held, "missing": missing})
         return 0
     rows = []
     needed = needed_details(folder.criteria)

@@ -46,7 +46,6 @@ def run_disclose(args: Namespace) -> int:
     if args.json:
         echo_json(
             {
-                "format": 1,
                 "advice": ADVICE,
                 "findings": [
                     {

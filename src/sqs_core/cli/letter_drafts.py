@@ -28,7 +28,7 @@ def run_draft(args: Namespace) -> int:
     number = max(draft_numbers(folder.path), default=0) + 1
     path = save_draft(folder, draft_of(report.document, report.findings, number))
     if args.json:
-        echo_json({"format": 1, "draft": number, "file": path})
+        echo_json({"draft": number, "file": path})
     echo_err(f"draft {number} kept in {path}")
     return 0
 
@@ -40,7 +40,7 @@ def run_compare(args: Namespace) -> int:
     report = compose_report(folder)
     found = changes(before, draft_of(report.document, report.findings, before.number + 1))
     if args.json:
-        echo_json({"format": 1, "draft": before.number, "changes": [_data(change) for change in found]})
+        echo_json({"draft": before.number, "changes": [_data(change) for change in found]})
     else:
         for change in found:
             echo(_text(change))

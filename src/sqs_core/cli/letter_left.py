@@ -36,7 +36,7 @@ def run_left(args: Namespace) -> int:
     commands = [_command(folder, item, args.dir) for item in found.items]
     if args.json:
         left = [{**asdict(i), "command": c} for i, c in zip(found.items, commands, strict=True)]
-        echo_json({"format": 1, "final": found.final, "left": left})
+        echo_json({"final": found.final, "left": left})
         return 0
     for place, (item, command) in enumerate(zip(found.items, commands, strict=True), 1):
         echo(f"{place}. {item}")

@@ -61,7 +61,7 @@ def run_figures(args: Namespace) -> int:
     filler = figure_filler(folder.inspection, findings_of(folder), folder.narrative().record)
     found = figures_offered(filler, " ".join(args.words))
     if args.json:
-        echo_json({"format": 1, "figures": [asdict(offer) for offer in found]})
+        echo_json({"figures": [asdict(offer) for offer in found]})
         return 0
     rows = [(offer.reference, f"{offer.k}/{offer.n}", offer.words, offer.name) for offer in found]
     echo(table([("write", "k/n", "it says today", "counts"), *rows]))

@@ -71,9 +71,7 @@ def run(args: Namespace) -> int:
             {"from": source.name, **asdict(one), "field": ".".join(one.field)} for source, one in found.taken
         ]
         left = [{"from": s.name, **_data(d)} for s, d in found.differences]
-        echo_json(
-            {"format": 1, "applied": bool(args.apply and not left), "taken": taken, "differences": left}
-        )
+        echo_json({"applied": bool(args.apply and not left), "taken": taken, "differences": left})
     else:
         for source, one in found.taken:
             how, side = "decided" if one.decided else "taken", source.name if one.side == "theirs" else "ours"

@@ -51,7 +51,7 @@ def run(args: Namespace) -> int:
         for distribution, version, name in found.plugins
     ]
     if args.json:
-        echo_json({"format": 1, "plugins": rows, "clashes": clashes})
+        echo_json({"plugins": rows, "clashes": clashes})
     else:
         for row in {row["distribution"]: row for row in rows}.values():
             echo(f"{row['distribution']} {row['version']}")

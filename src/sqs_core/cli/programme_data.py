@@ -47,7 +47,6 @@ def build(args: Namespace) -> int:
     if args.json:
         echo_json(
             {
-                "format": 1,
                 "dataset": args.to,
                 "practice": built.manifest.practice,
                 "inspections": {name: {"done": what} for name, what in built.done.items()},

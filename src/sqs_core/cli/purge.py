@@ -45,7 +45,7 @@ def run(args: Namespace) -> int:
     found = purge(folder, cases, args.why) if args.apply else plan(folder, cases)
     if args.json:
         data = pick(found, "cases", "files", "texts", "doubtful")
-        echo_json({"format": 1, "applied": args.apply, **data})
+        echo_json({"applied": args.apply, **data})
     else:
         for name in found.files:
             echo(name)

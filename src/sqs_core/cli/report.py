@@ -272,7 +272,6 @@ def _list(as_json: bool) -> int:
     if as_json:
         echo_json(
             {
-                "format": 1,
                 "renderers": [
                     {
                         **pick(o, "name", "distribution", "version"),

@@ -156,7 +156,7 @@ def _repeat(args: Namespace, folder: InspectionFolder) -> int:
 
 def _echo_advice(args: Namespace, frame: SamplingFrame, sizes: tuple[SizeAdvice, ...]) -> None:
     if args.json:
-        echo_json({"format": 1, **_frame_data(frame), "advice": [_advice_data(size) for size in sizes]})
+        echo_json({**_frame_data(frame), "advice": [_advice_data(size) for size in sizes]})
         return
     echo(_frame_words(frame))
     if sizes:
@@ -174,7 +174,7 @@ def _echo_draw(args: Namespace, frame: SamplingFrame, drawn: Draw, sizes: tuple[
     ]
     if args.json:
         data = {**pick(drawn, "seed", "drawn"), "strata": strata if frame.by else []}
-        echo_json({"format": 1, **_frame_data(frame), **data, "advice": _advice_data(size)})
+        echo_json({**_frame_data(frame), **data, "advice": _advice_data(size)})
         return
     echo("\n".join(drawn.drawn))
     echo_err(_frame_words(frame))

@@ -46,7 +46,7 @@ def recorded_window(sample: Sample) -> Window | None:
 def again_data(sample: Sample, frame: SamplingFrame, again: tuple[str, ...]) -> dict[str, Any]:
     """Return the draw made ``again`` as data."""
     same_list, same = frame.hash == sample.frame_hash, again == sample.drawn
-    return {"format": 1, "same_list": same_list, "same_draw": same, "drawn": again}
+    return {"same_list": same_list, "same_draw": same, "drawn": again}
 
 
 def tell_again(sample: Sample, frame: SamplingFrame, again: tuple[str, ...]) -> int:

@@ -89,7 +89,7 @@ def estimate(args: Namespace) -> int:
     if args.json:
         questions = [{"id": name, **_data(*row)} for name, row in rows.items()]
         data = {"listed": len(frame.eligible), "drawn": sample.drawn, "picked": picked}
-        echo_json({"format": 1, **data, "questions": questions})
+        echo_json({**data, "questions": questions})
         return 0
     head = ("question", "drawn", "of all listed", "share", "95% range", *(("picked",) if picked else ()))
     lines: list[tuple[str, ...]] = [head]
@@ -171,7 +171,7 @@ def _echo_draw(args: Namespace, drawn: tuple[str, ...], chances: Mapping[str, Fr
         rows = [
             {"case": case, "chance": [chances[case].numerator, chances[case].denominator]} for case in drawn
         ]
-        echo_json({"format": 1, "method": METHOD_UNEQUAL, "drawn": drawn, "chances": rows})
+        echo_json({"method": METHOD_UNEQUAL, "drawn": drawn, "chances": rows})
         return
     lines = [("case", "chance", "speaks for")]
     lines += [(case, f"{float(chances[case]):.3f}", f"{float(1 / chances[case]):.1f}") for case in drawn]

@@ -26,5 +26,5 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the schema; it is JSON with and without --json."""
-    echo_json(schema(args.kind))
+    echo_json(schema(args.kind), number=None)
     return 0

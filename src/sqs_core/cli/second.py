@@ -102,7 +102,7 @@ def _draw(folder: InspectionFolder, args: Namespace) -> int:
         folder, drawn = draw_seconds(folder, args.n, args.seed)
     among = folder.inspection.second_draws[-1].among
     if args.json:
-        echo_json({"format": 1, "seed": args.seed, "among": among, "drawn": list(drawn)})
+        echo_json({"seed": args.seed, "among": among, "drawn": list(drawn)})
     else:
         echo("\n".join(drawn))
     how = "as its grey zone asks" if args.due else f"by seed {args.seed}"
@@ -122,7 +122,7 @@ def _status(folder: InspectionFolder, args: Namespace) -> int:
     if args.json:
         keys = ("case", "status", "done", "inspector")
         draws = [pick(draw, "seed", "among", "drawn") for draw in folder.inspection.second_draws]
-        echo_json({"format": 1, "draws": draws, "cases": [dict(zip(keys, r, strict=True)) for r in rows]})
+        echo_json({"draws": draws, "cases": [dict(zip(keys, r, strict=True)) for r in rows]})
     elif rows:
         echo(table([("case", "second", "done", "inspector"), *rows]))
     else:
@@ -162,7 +162,7 @@ def _differences(folder: InspectionFolder, args: Namespace) -> int:
             }
             rows.append(row)
         inspectors = {"first": first.inspector, "second": second.inspector}
-        echo_json({"format": 1, "case": args.case, "inspectors": inspectors, "differences": rows})
+        echo_json({"case": args.case, "inspectors": inspectors, "differences": rows})
         return 0
     heads = (f"first {first.inspector}".strip(), f"second {second.inspector}".strip())
     lines: list[tuple[str, ...]] = [("", *heads, "agreed")]
@@ -203,7 +203,6 @@ def _agree(folder: InspectionFolder, args: Namespace) -> int:
     if args.json:
         echo_json(
             {
-                "format": 1,
                 "case": args.case,
                 "item": args.item,
                 **pick(decision, "taken", "first", "second", "agreed", "kept", "reasons"),

@@ -43,7 +43,7 @@ def run(args: Namespace) -> int:
     if args.json:
         agreed = {item: asdict(decision) for item, decision in settled.items()}
         data = case_data(folder.criteria, stored.record)
-        echo_json({"format": 1, "hash": stored.hash, **data, "agreed": agreed})
+        echo_json({"hash": stored.hash, **data, "agreed": agreed})
     else:
         echo(case_text(folder.criteria, stored.record))
         if settled:

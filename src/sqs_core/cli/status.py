@@ -59,7 +59,7 @@ def _status(folder: InspectionFolder, args: Namespace) -> int:
     people, of_interviews = folder.people(), folder.interviews()[1]
     if args.json:
         blinded = blinded_cases(folder.path)
-        data = {"format": 1, "cases": rows, "left": left, "interviews": people, "sealed": blinded}
+        data = {"cases": rows, "left": left, "interviews": people, "sealed": blinded}
         if population := folder.criteria.population:
             data |= {"population": population.id, "populations": folder.populations}
         echo_json(data)

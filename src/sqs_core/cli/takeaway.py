@@ -36,7 +36,7 @@ def run(args: Namespace) -> int:
     if args.output in (None, "-"):
         log_opening(folder, args.case)
     if args.json:
-        echo_json({"format": 1, **asdict(made.sheet)})
+        echo_json(asdict(made.sheet))
     elif args.output in (None, "-"):
         echo((made.html if args.html else made.text).rstrip("\n"))
     else:

@@ -56,7 +56,7 @@ def run(args: Namespace) -> int:
     for name in heads:
         problems += within_population(name, verify_inspection(path / name))
     if args.json:
-        data = {"format": 1, "head": head, "problems": [p._asdict() for p in problems]}
+        data = {"head": head, "problems": [p._asdict() for p in problems]}
         echo_json(data | ({"heads": heads} if heads else {}))
     else:
         for problem in problems:

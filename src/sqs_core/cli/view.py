@@ -58,7 +58,7 @@ def run(args: Namespace) -> int:
     assert view is not None
     log_opening(folder, case)
     if args.json:
-        echo_json({"format": 1, **asdict(view)})
+        echo_json(asdict(view))
         return 0
     plain = wants_plain(args.plain)
     if args.follow and not plain and can_show_screens():

@@ -12,10 +12,9 @@ from sqs_core.plugins.shipped import shipped_criteria
 from sqs_core.renderers.board import render_board
 from sqs_core.renderers.board_html import render_board_html
 from sqs_core.renderers.board_svg import render_board_svg
-from sqs_core.renderers.claim_map import render_claim_map
 from sqs_core.renderers.govspeak import render_govspeak
 from sqs_core.renderers.grid import render_grid
-from sqs_core.renderers.html import render_html
+from sqs_core.renderers.html import render_claim_map, render_html
 from sqs_core.renderers.json import render_json
 from sqs_core.renderers.markdown import render_markdown
 from sqs_core.renderers.one_page import render_one_page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from sqs_core.letter.report import Report
 from sqs_core.plugins import Renderer, hookimpl
@@ -39,29 +40,12 @@ def _grid(report: Report) -> bytes:
 @hookimpl
 def sqs_register_renderers() -> Iterable[Renderer]:
     """``odt``, ``ods`` without case references, and ``ods-grid``, which opens up single cases."""
+    letter = "the letter as an OpenDocument text, to edit"
+    board = "the board as an OpenDocument spreadsheet"
+    grid = "every case against every question, as an OpenDocument spreadsheet"
+    sheet = partial(Renderer, suffix=".ods", media_type=SPREADSHEET, needs_letter=False, prepare=_prepare)
     return (
-        Renderer(
-            "odt", ".odt", TEXT, "the letter as an OpenDocument text, to edit", _letter, prepare=_prepare
-        ),
-        Renderer(
-            "ods",
-            ".ods",
-            SPREADSHEET,
-            "the board as an OpenDocument spreadsheet",
-            _board,
-            stem="board",
-            needs_letter=False,
-            prepare=_prepare,
-        ),
-        Renderer(
-            "ods-grid",
-            ".ods",
-            SPREADSHEET,
-            "every case against every question, as an OpenDocument spreadsheet",
-            _grid,
-            needs_records=True,
-            stem="grid",
-            needs_letter=False,
-            prepare=_prepare,
-        ),
+        Renderer("odt", ".odt", TEXT, letter, _letter, prepare=_prepare),
+        sheet("ods", description=board, render=_board, stem="board"),
+        sheet("ods-grid", description=grid, render=_grid, stem="grid", needs_records=True),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from sqs_core.letter.report import Report
 from sqs_core.plugins import Renderer, hookimpl
@@ -30,26 +31,9 @@ def _grid(report: Report) -> bytes:
 @hookimpl
 def sqs_register_renderers() -> Iterable[Renderer]:
     """``xlsx``, without case references, and ``xlsx-grid``, which opens up single cases."""
+    workbook = partial(Renderer, suffix=".xlsx", media_type=MEDIA_TYPE, needs_letter=False, prepare=_prepare)
+    grid = "every case against every question, as an Excel workbook"
     return (
-        Renderer(
-            "xlsx",
-            ".xlsx",
-            MEDIA_TYPE,
-            "the board as an Excel workbook",
-            _board,
-            stem="board",
-            needs_letter=False,
-            prepare=_prepare,
-        ),
-        Renderer(
-            "xlsx-grid",
-            ".xlsx",
-            MEDIA_TYPE,
-            "every case against every question, as an Excel workbook",
-            _grid,
-            needs_records=True,
-            stem="grid",
-            needs_letter=False,
-            prepare=_prepare,
-        ),
+        workbook("xlsx", description="the board as an Excel workbook", render=_board, stem="board"),
+        workbook("xlsx-grid", description=grid, render=_grid, stem="grid", needs_records=True),
     )

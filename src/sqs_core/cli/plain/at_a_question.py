@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqs_core.cli.plain.ends import End
+from sqs_core.cli.plain.line_io import End
 from sqs_core.cli.plain.question import QuestionRoom, heading, put_note, write_note
 from sqs_core.cli.plain.shell import Shell
 from sqs_core.cli.plain.workspace import TextBeside

@@ -11,16 +11,14 @@ from sqs_core.cli.plain.at_a_question import AtAQuestion
 from sqs_core.cli.plain.cases import CasesRoom
 from sqs_core.cli.plain.decisions import DecisionWords
 from sqs_core.cli.plain.details import DetailsRoom
-from sqs_core.cli.plain.ends import Ended, NotKept, Quit, Stopped
 from sqs_core.cli.plain.facts import FactsRoom
 from sqs_core.cli.plain.in_a_case import InACase
 from sqs_core.cli.plain.left import LeftRoom
 from sqs_core.cli.plain.letter import TheLetter
-from sqs_core.cli.plain.line_io import LineIO
+from sqs_core.cli.plain.line_io import Ended, LineIO, NotKept, Quit, Stopped
 from sqs_core.cli.plain.lists import ListRoom
 from sqs_core.cli.plain.moving import Moving
 from sqs_core.cli.plain.of_the_inspection import OfTheInspection
-from sqs_core.cli.plain.over_time import OverTime
 from sqs_core.cli.plain.question import QuestionRoom
 from sqs_core.cli.plain.review import ReviewRoom
 from sqs_core.cli.plain.start import SAVED, folder_wanted
@@ -31,7 +29,7 @@ UNSAVED = 5
 STOPPED = 128  # and the signal's number: 130 for Ctrl-C
 
 
-class PlainMode(Moving, AtAQuestion, InACase, OfTheInspection, TheLetter, OverTime, DecisionWords):
+class PlainMode(Moving, AtAQuestion, InACase, OfTheInspection, TheLetter, DecisionWords):
     """Every word and every room."""
 
     rooms = {  # noqa: RUF012  as cmd.Cmd has its own

@@ -52,8 +52,6 @@ class DecisionWords(Shell):
 
     def do_override(self, rest: str) -> None:
         """Ask what is to count, why and by whose authority; say the effect; write it on yes."""
-        if self.private("The effect tells of other cases"):
-            return
         folder, case, item = self.folder, self.here.case, self.here.item
         question, record = self.criteria.question(item), self.record
         if not question.is_judged:
@@ -90,8 +88,6 @@ class DecisionWords(Shell):
 
     def do_moderate(self, rest: str) -> None:
         """Go through the differences of one case, or of all marked twice; then write what was chosen."""
-        if self.private("Moderation tells of other cases"):
-            return
         folder = self.folder
         cases, blinded = moderation.cases_to_compare(folder)
         if rest:
@@ -212,8 +208,6 @@ class DecisionWords(Shell):
 
     def do_merge(self, rest: str) -> None:
         """Merge the folder typed; what both changed is asked one by one, and kept until it is written."""
-        if self.private("A merge tells of other cases"):
-            return
         folder = self.folder
         if not rest:
             begun = merging.merges_begun(folder)

@@ -44,8 +44,6 @@ class TheLetter(Shell):
 
     def do_letter(self, rest: str) -> None:
         """Say the letter, or one paragraph with what each of its figures rests on."""
-        if self.private("The letter would show other cases"):
-            return
         document = compose_report(self.folder).document
         if not rest:
             for block in document.blocks:
@@ -65,8 +63,6 @@ class TheLetter(Shell):
 
     def do_proof(self, rest: str) -> None:
         """Read the letter through: numbers without a link, names, case numbers, long sentences."""
-        if self.private("The letter would show other cases"):
-            return
         folder = self.folder
         report = compose_report(folder)
         exceptions = folder.narrative().record.exceptions
@@ -91,8 +87,6 @@ class TheLetter(Shell):
 
     def do_write(self, rest: str) -> None:
         """Ask for one part of the letter in lines and save it; "clear" takes away what was written."""
-        if self.private("The letter tells of other cases"):
-            return
         folder = self.folder
         narrative = folder.narrative().record
         part = part_called(self.criteria, narrative, rest)
@@ -149,20 +143,14 @@ class TheLetter(Shell):
 
     def do_strengths(self, rest: str) -> None:
         """Go to the list of strengths."""
-        self._to_list("strengths")
+        self.go(Location("list", item="strengths"))
 
     def do_improvements(self, rest: str) -> None:
         """Go to the list of areas for improvement."""
-        self._to_list("improvements")
-
-    def _to_list(self, which: str) -> None:
-        if not self.private("The letter tells of other cases"):
-            self.go(Location("list", item=which))
+        self.go(Location("list", item="improvements"))
 
     def do_left(self, rest: str) -> None:
         """Go to all that is left before the letter can go."""
-        if self.private("This list tells of other cases"):
-            return
         if self.here.view == "left":
             self.room.arrive()
         self.go(Location("left"))
@@ -190,8 +178,6 @@ class TheLetter(Shell):
 
     def do_draft(self, rest: str) -> None:
         """Say what changed since the draft kept last; "draft keep" keeps one, "draft 2" compares with it."""
-        if self.private("The letter would show other cases"):
-            return
         folder = self.folder
         report = compose_report(folder)
         numbers = draft_numbers(folder.path)

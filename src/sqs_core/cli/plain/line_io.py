@@ -1,4 +1,4 @@
-"""Lines out, lines in: the only place of plain mode that touches a stream."""
+"""Lines out, lines in, and how that ends: the only place of plain mode that touches a stream."""
 
 from __future__ import annotations
 
@@ -9,13 +9,39 @@ from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import IO, TextIO
 
-from sqs_core.cli.plain.ends import Ended, Stopped
 from sqs_core.platform.signals import ending_signals, interrupt_reading, on_closing
 from sqs_core.text import counted, shown, without_forbidden
 
 WIDTH = 76
 LONGEST = 1 << 20
 TERMINAL_LINE = 4095  # a terminal hands a line over whole, and drops what is beyond this
+
+
+# None of the ways in which a conversation ends is a mistake, so none is called an error.
+
+
+class End(Exception):  # noqa: N818  as StopIteration: it ends something, nothing went wrong
+    """The conversation ends."""
+
+
+class Quit(End):
+    """The person wants to stop."""
+
+
+class Ended(End):
+    """There is nothing more to read."""
+
+
+class Stopped(End):
+    """A signal asked the program to stop; ``number`` is which."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+class NotKept(End):
+    """The conversation ended while something typed could not be saved."""
 
 
 class DeferredSignals:

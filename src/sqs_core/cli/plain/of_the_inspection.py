@@ -1,10 +1,13 @@
-"""The words for the whole inspection: board, check, search, pace, adding, files, and always."""
+"""The words for the whole inspection: board, check, search, pace, adding, over time, files, and always."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqs_core.cli.plain.ends import Quit
+from sqs_core.cli.action import actions_text
+from sqs_core.cli.compare import rescreening_text
+from sqs_core.cli.console import columns
+from sqs_core.cli.plain.line_io import Quit
 from sqs_core.cli.plain.shell import Shell
 from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.criteria.vocabulary import question_called
@@ -16,13 +19,15 @@ from sqs_core.scoring.tally import Tally
 from sqs_core.state import path_typed
 from sqs_core.storage.check import check_inspection
 from sqs_core.storage.findings import findings_of
-from sqs_core.storage.folder import InspectionFolder
+from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.text import capitalised, counted, valid_case_id
 from sqs_core.workflow.commands import Command, by_section, word_called, words_in
+from sqs_core.workflow.following import add_actions, new_action, noted_in_words
 from sqs_core.workflow.navigation import ALL, Location
 from sqs_core.workflow.outputs import report_kinds, report_output, tables_output
 from sqs_core.workflow.pacing import inspection_pace, pace_sentences
 from sqs_core.workflow.populations import ONE_ONLY, population_lines, population_meant
+from sqs_core.workflow.rescreening import named_before, rescreening_of
 from sqs_core.workflow.search import search
 
 ROOM_HELP = {
@@ -46,8 +51,6 @@ class OfTheInspection(Shell):
 
     def do_board(self, rest: str) -> None:
         """Say the board, its weakest lines first, one subset of cases, or one question with all behind it."""
-        if self.private("The board would show other cases"):
-            return
         findings = findings_of(self.folder)
         subsets = {subset.id: subset for subset in self.criteria.subsets}
         word = rest.lower()
@@ -117,8 +120,6 @@ class OfTheInspection(Shell):
 
     def do_check(self, rest: str) -> None:
         """Say every inconsistency in the records."""
-        if self.private("This check would show other cases"):
-            return
         broken, found = check_inspection(self.folder)
         self.say_all(f"{'Advice: ' if p.advice else ''}{p}" for p in (*broken, *found))
         errors = sum(not p.advice for p in found)
@@ -127,8 +128,6 @@ class OfTheInspection(Shell):
 
     def do_search(self, rest: str) -> None:
         """Find a word in all notes."""
-        if self.private("Notes are not searched in the shared view"):
-            return
         if not rest:
             self.say("Search for what? For example: search curfew")
             return
@@ -146,8 +145,6 @@ class OfTheInspection(Shell):
 
     def do_pace(self, rest: str) -> None:
         """Say the minutes in each case, the pace, and the end."""
-        if self.private("The pace would show other cases"):
-            return
         found = inspection_pace(self.folder, self.workspace.now().astimezone())
         self.say_all(pace_sentences(self.criteria, found, self.folder.case_ids()))
 
@@ -188,6 +185,37 @@ class OfTheInspection(Shell):
             self.folder.add_case(self.folder.new_case(name))
             self.say_saved(f"{heading} added.")
         self.go(Location("question", name))
+
+    # ------------------------------------------------------------ over time
+
+    def do_actions(self, rest: str) -> None:
+        """Say the actions; add one, or say where one stands."""
+        folder = self.folder
+        word, _, words = rest.partition(" ")
+        if word.lower() == "add":
+            area, colon, what = words.partition(":")
+            made = new_action(folder, what if colon else words, area=area if colon else "")
+            (number,) = add_actions(folder, [made])
+            self.say_saved(f"Added as action {number}.")
+        elif rest:
+            self.say_saved(f"Action {word}: {noted_in_words(folder, word, words).state}.")
+        else:
+            found, today = folder.actions().record, folder.actor.clock().date()
+            overdue = sum(one.is_overdue(today) for one in found.actions.values())
+            self.say(f"{counted(len(found.actions), 'action')}, {overdue} overdue.")
+            self.say_all(actions_text(found, today).splitlines())
+
+    def do_compare(self, rest: str) -> None:
+        """Say what is better or worse than in the inspection before, or cannot be told."""
+        before = path_typed(rest) if rest else named_before(self.folder)
+        if before is None:
+            self.say(
+                "Compare with which inspection? Type the folder of the one before: compare leeds-2026-03"
+            )
+            return
+        found = rescreening_of(open_inspection(before), self.folder)
+        self.say_all(f"Take care: {note}." for note in found.notes)
+        self.say_all(line for line in rescreening_text(found, width=columns()).splitlines() if line)
 
     # ------------------------------------------------------------ files
 

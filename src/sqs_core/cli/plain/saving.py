@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqs_core.cli.plain.ends import Ended, NotKept, Stopped
-from sqs_core.cli.plain.line_io import LineIO
+from sqs_core.cli.plain.line_io import Ended, LineIO, NotKept, Stopped
 from sqs_core.errors import HeldError, NotSavedError, SqsError
 from sqs_core.storage.fsync import PerhapsSavedError
 

@@ -29,6 +29,26 @@ _WHERE = {
 }
 
 
+PRIVATE = {
+    "board": "The board would show other cases",
+    "check": "This check would show other cases",
+    "compare": "The comparison would show other cases",
+    "draft": "The letter would show other cases",
+    "improvements": "The letter tells of other cases",
+    "left": "This list tells of other cases",
+    "letter": "The letter would show other cases",
+    "merge": "A merge tells of other cases",
+    "moderate": "Moderation tells of other cases",
+    "override": "The effect tells of other cases",
+    "pace": "The pace would show other cases",
+    "proof": "The letter would show other cases",
+    "search": "Notes are not searched in the shared view",
+    "strengths": "The letter tells of other cases",
+    "write": "The letter tells of other cases",
+}
+"""The words that do nothing while the shared view is on, and why."""
+
+
 class Room:
     """One place of plain mode: what is said on arriving, asked at the prompt, and done with the answer."""
 
@@ -154,12 +174,6 @@ class Shell(cmd.Cmd):
         self.say("Nothing is written. What you chose is kept.")
         return False
 
-    def private(self, what: str) -> bool:
-        """Return whether ``what`` may not be said, as the shared view is on; then it is said why not."""
-        if self.workspace.shared:
-            self.say(f'{self.criteria.in_its_words(what)}; "shared" turns the shared view off.')
-        return self.workspace.shared
-
     def say_written(self, folder: InspectionFolder, output: Output) -> None:
         """Write files about ``folder`` and say which; where one may have been edited since, none is."""
         try:
@@ -263,7 +277,11 @@ class Shell(cmd.Cmd):
             if command.section == "the letter" and not self.folder.whole_is_here:
                 # The letter is of the whole inspection.
                 self.to_population(self.criteria.all_populations[0].id)
-            getattr(self, f"do_{command.word}")(rest)
+            if self.workspace.shared and command.word in PRIVATE:
+                why = self.criteria.in_its_words(PRIVATE[command.word])
+                self.say(f'{why}; "shared" turns the shared view off.')
+            else:
+                getattr(self, f"do_{command.word}")(rest)
 
     def default(self, line: str) -> None:
         """Go where a line such as "3.2" or "case 9" leads; say what would work where it means nothing."""

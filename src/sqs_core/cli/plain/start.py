@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from sqs_core.cli.plain.ends import Quit
-from sqs_core.cli.plain.line_io import LineIO
+from sqs_core.cli.plain.line_io import LineIO, Quit
 from sqs_core.cli.plain.saving import sentence
 from sqs_core.errors import SqsError, UsageError
 from sqs_core.records.dates import read_dates

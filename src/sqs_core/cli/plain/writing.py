@@ -6,8 +6,7 @@ import os
 import re
 from typing import NamedTuple
 
-from sqs_core.cli.plain.ends import Ended, Stopped
-from sqs_core.cli.plain.line_io import LineIO
+from sqs_core.cli.plain.line_io import Ended, LineIO, Stopped
 from sqs_core.cli.plain.saving import sentence
 from sqs_core.errors import SqsError
 from sqs_core.letter.live_figures import Filler
