@@ -12,9 +12,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 
 from sqs_core.cli.arguments import takes_case, takes_folder, takes_many, takes_question, takes_second
-from sqs_core.cli.change import change_case, open_marking
+from sqs_core.cli.change import change_case
 from sqs_core.cli.completers import outcomes, prompts, reasons
 from sqs_core.cli.console import as_typed, echo_err
+from sqs_core.cli.folders import open_folder
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.questions import Weight
 from sqs_core.criteria.vocabulary import WEIGHTS
@@ -51,7 +52,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Give the answer."""
-    folder = open_marking(args)
+    folder = open_folder(args.dir, args)
 
     def change(session: Session) -> Session:
         if args.evidence and session.criteria.question(args.question).answer == "text":

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Callable
 
-from sqs_core.cli.folders import open_folder
 from sqs_core.errors import HeldError
 from sqs_core.records.case import Session
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.moderation.second import SecondFolder, as_second, check_not_finished
+from sqs_core.storage.moderation.second import SecondFolder, check_not_finished
 from sqs_core.workflow.retrying import retried
-
-
-def open_marking(args: Namespace) -> InspectionFolder:
-    """Return the inspection folder that ``args`` name; with ``--second``, as the second inspector sees it."""
-    folder = open_folder(args.dir, args)
-    return as_second(folder) if args.second else folder
 
 
 def change_case(

@@ -10,9 +10,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from sqs_core.cli.arguments import check_once, takes_case, takes_folder, takes_second
-from sqs_core.cli.change import change_case, open_marking
+from sqs_core.cli.change import change_case
 from sqs_core.cli.completers import facts
 from sqs_core.cli.console import echo_err
+from sqs_core.cli.folders import open_folder
 from sqs_core.scoring.states import State, progress, question_states
 from sqs_core.text import counted
 from sqs_core.workflow.case_form import HEADER, advice_on_names, setting_all
@@ -35,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Set the facts, all or none."""
     check_once(args.facts)
-    folder = open_marking(args)
+    folder = open_folder(args.dir, args)
 
     session, _ = change_case(folder, args.case, lambda session: setting_all(session, args.facts))
     done, asked = progress(folder.criteria, session.record)

@@ -12,6 +12,7 @@ from sqs_core.storage.audit.journal import current_actor
 from sqs_core.storage.findings import doubts_about
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import INSPECTION
+from sqs_core.storage.moderation.second import as_second
 from sqs_core.workflow.navigation import case_called
 
 WHOSE = ("first", "second", "both", "open")
@@ -22,7 +23,10 @@ opened: list[InspectionFolder] = []
 
 
 def open_folder(path: str, args: Namespace | None = None) -> InspectionFolder:
-    """Return the inspection folder at ``path``; what ``args`` call in people's words is put in ids."""
+    """Return the inspection folder at ``path``; what ``args`` call in people's words is put in ids.
+
+    With ``--second`` among them, it is the folder as the second inspector sees it.
+    """
     try:
         folder = open_inspection(path, actor=current_actor(echo_err))
     except SqsError:
@@ -36,7 +40,7 @@ def open_folder(path: str, args: Namespace | None = None) -> InspectionFolder:
     opened.append(folder)
     if args is not None:
         understand(folder, args)
-    return folder
+    return as_second(folder) if args is not None and vars(args).get("second") else folder
 
 
 def choose_population(args: Namespace, name: str = "") -> None:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from sqs_core.cli.arguments import takes_criteria
 from sqs_core.cli.console import as_typed, echo_err
-from sqs_core.records.dates import read_dates as read_dates
 from sqs_core.storage.layout import CRITERIA
 from sqs_core.text import counted
 from sqs_core.workflow.starting import new_inspection

@@ -13,8 +13,8 @@ from typing import Any
 from attrs import asdict
 
 from sqs_core.cli.arguments import takes_case, takes_folder, takes_json, takes_second
-from sqs_core.cli.change import open_marking
 from sqs_core.cli.console import echo, echo_json, table
+from sqs_core.cli.folders import open_folder
 from sqs_core.criteria import Criteria
 from sqs_core.exports.data import pick
 from sqs_core.records.case import CaseRecord
@@ -36,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Show the case."""
-    folder = open_marking(args)
+    folder = open_folder(args.dir, args)
     stored = folder.case(args.case)
     log_opening(folder, args.case)
     settled = {} if args.second else agreed_items(folder, args.case)

@@ -31,12 +31,5 @@ def programme_row(
     criteria: Criteria, name: str, inspection: Inspection, record: CaseRecord
 ) -> tuple[CellValue, ...]:
     """Return the row of one case of the inspection in the folder ``name``."""
-    days = (inspection.first_day, inspection.last_day)
-    return (
-        name,
-        inspection.service,
-        inspection.area or None,
-        *days,
-        criteria.id,
-        *case_row(criteria, record),
-    )
+    where = (name, inspection.service, inspection.area or None, inspection.first_day, inspection.last_day)
+    return (*where, criteria.id, *case_row(criteria, record))

@@ -8,40 +8,33 @@ Each name is loaded when it is first used: what ships is read without looking fo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqs_core.plugins.discovery import PluginFault
-    from sqs_core.plugins.document_reader import DocumentReader
-    from sqs_core.plugins.hookspecs import hookimpl
-    from sqs_core.plugins.registry import Offer, Registry, load_plugins
-    from sqs_core.plugins.renderer import Option, Renderer
+    from sqs_core.plugins.discovery import PluginFault as PluginFault
+    from sqs_core.plugins.document_reader import DocumentReader as DocumentReader
+    from sqs_core.plugins.hookspecs import hookimpl as hookimpl
+    from sqs_core.plugins.registry import Offer as Offer
+    from sqs_core.plugins.registry import Registry as Registry
+    from sqs_core.plugins.registry import load_plugins as load_plugins
+    from sqs_core.plugins.renderer import Option as Option
+    from sqs_core.plugins.renderer import Renderer as Renderer
 
 _HOMES = {
-    "hookspecs": ("hookimpl",),
-    "discovery": ("PluginFault",),
-    "document_reader": ("DocumentReader",),
-    "registry": ("Offer", "Registry", "load_plugins"),
-    "renderer": ("Option", "Renderer"),
+    "DocumentReader": "document_reader",
+    "Offer": "registry",
+    "Option": "renderer",
+    "PluginFault": "discovery",
+    "Registry": "registry",
+    "Renderer": "renderer",
+    "hookimpl": "hookspecs",
+    "load_plugins": "registry",
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-
-__all__ = [
-    "DocumentReader",
-    "Offer",
-    "Option",
-    "PluginFault",
-    "Registry",
-    "Renderer",
-    "hookimpl",
-    "load_plugins",
-]
+__all__ = list(_HOMES)
 
 
-def __getattr__(name: str) -> Any:
-    home = _HOME_OF.get(name)
-    if home is None:
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
         raise AttributeError(f"module 'sqs_core.plugins' has no attribute '{name}'")
-    from importlib import import_module
-
-    return getattr(import_module(f"sqs_core.plugins.{home}"), name)
+    return getattr(import_module(f"sqs_core.plugins.{_HOMES[name]}"), name)

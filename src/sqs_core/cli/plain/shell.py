@@ -49,26 +49,52 @@ PRIVATE = {
 """The words that do nothing while the shared view is on, and why."""
 
 
-class Room:
-    """One place of plain mode: what is said on arriving, asked at the prompt, and done with the answer."""
+class Talk:
+    """What a room and its shell have in common: the inspection, and lines that are said and asked for."""
 
-    fits = ""
-    """What can be typed here, for a line that means nothing."""
+    workspace: PlainWorkspace
 
-    def __init__(self, shell: Shell) -> None:
-        self.shell, self.workspace = shell, shell.workspace
-        self.say, self.say_all, self.say_saved = shell.say, shell.say_all, shell.say_saved
-        self.ask, self.go = shell.ask, shell.go
+    @property
+    def io(self) -> LineIO:
+        """The lines."""
+        return self.workspace.io
 
     @property
     def folder(self) -> InspectionFolder:
-        """The inspection one is in."""
+        """The inspection one is in, or a population of it."""
         return self.workspace.folder
 
     @property
     def criteria(self) -> Criteria:
         """The criteria version."""
         return self.workspace.criteria
+
+    def say(self, *paragraphs: str) -> None:
+        """Say something."""
+        self.io.say(*paragraphs)
+
+    def say_all(self, lines: Iterable[str]) -> None:
+        """Say every one of ``lines``, each as soon as it is known."""
+        for line in lines:
+            self.io.say(line)
+
+    def say_saved(self, words: str) -> None:
+        """Say ``words``, and when it was saved."""
+        self.say(f"{words} {self.workspace.saved}")
+
+    def ask(self, prompt: str) -> str:
+        """Return the line typed at ``prompt``."""
+        return self.io.ask(prompt)
+
+
+class Room(Talk):
+    """One place of plain mode: what is said on arriving, asked at the prompt, and done with the answer."""
+
+    fits = ""
+    """What can be typed here, for a line that means nothing."""
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell, self.workspace, self.go = shell, shell.workspace, shell.go
 
     @property
     def record(self) -> CaseRecord:
@@ -105,7 +131,7 @@ class _Asking:
         return self._shell.io.ask(self._shell.prompt_words()) + "\n"
 
 
-class Shell(cmd.Cmd):
+class Shell(Talk, cmd.Cmd):
     """Plain mode over one inspection.  It never returns: it ends by Quit, Ended, Stopped or NotKept.
 
     ``here`` is where one is, ``trail`` where one was before; ``unclaimed`` are the last lines in a row that
@@ -128,44 +154,10 @@ class Shell(cmd.Cmd):
         self._arriving = True
         self._move(self._whole(here))
 
-    # ------------------------------------------------------------ short names
-
-    @property
-    def io(self) -> LineIO:
-        """The lines."""
-        return self.workspace.io
-
-    @property
-    def folder(self) -> InspectionFolder:
-        """The inspection one is in, or a population of it."""
-        return self.workspace.folder
-
-    @property
-    def criteria(self) -> Criteria:
-        """The criteria version."""
-        return self.workspace.criteria
-
     @property
     def record(self) -> CaseRecord:
         """The record of the case one is in."""
         return self.workspace.record(self.here.case)
-
-    def say(self, *paragraphs: str) -> None:
-        """Say something."""
-        self.io.say(*paragraphs)
-
-    def say_all(self, lines: Iterable[str]) -> None:
-        """Say every one of ``lines``, each as soon as it is known."""
-        for line in lines:
-            self.io.say(line)
-
-    def say_saved(self, words: str) -> None:
-        """Say ``words``, and when it was saved."""
-        self.say(f"{words} {self.workspace.saved}")
-
-    def ask(self, prompt: str) -> str:
-        """Return the line typed at ``prompt``."""
-        return self.io.ask(prompt)
 
     def yes(self, what: str) -> bool:
         """Return whether the person types yes to having ``what`` written; anything else writes nothing."""
