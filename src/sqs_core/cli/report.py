@@ -15,6 +15,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from attrs import evolve
 
@@ -36,15 +37,25 @@ from sqs_core.state import names_folder
 from sqs_core.storage.audit.access_log import log_output
 from sqs_core.storage.audit.history_versions import head_of_changes
 from sqs_core.storage.drafts import since_draft
+from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.kept_options import keep_options, kept_options
 from sqs_core.storage.output import check_not_edited, write_outputs
 from sqs_core.text import one_line
 from sqs_core.workflow.letter_details import in_language
 from sqs_core.workflow.outputs import report_of
-from sqs_core.workflow.what_is_left import what_is_left
+from sqs_core.workflow.what_is_left import WhatIsLeft, what_is_left
 
 TIME_LIMIT = 60.0
 LONGEST = 86_400
+
+
+class _MadeFile(NamedTuple):
+    """A format that was made: under what name it was asked for, and where it goes; None is stdout."""
+
+    name: str
+    renderer: Renderer
+    file: Path | None
+    data: bytes
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -123,49 +134,76 @@ def _one(
     at all, and none where one would replace somebody's edits.
     """
     files = _files(offers, names, output)
-    renderers = [offer.value for offer in offers]
-    made: list[tuple[Path | None, Renderer, bytes]] = []
+    made: list[_MadeFile] = []
     failed: list[Problem] = []
     with readied(offers, args.time_limit) as makers:
         # Loaded only now: a plugin gets ready meanwhile.
         folder = in_language(open_folder(path), args.language)
-        # Where the version plans no letter, what does without one is written all the same.
-        without = folder.criteria.letter is None and not all(renderer.needs_letter for renderer in renderers)
         left = what_is_left(folder)
-        wanted = not without and any(renderer.needs_letter for renderer in renderers)
-        report = report_of(folder, letter=wanted, final=args.final, left=left)
-        if args.since is not None:
-            report = since_draft(folder.path, report, args.since, renderers)
-        given = named_values(args.option, "NAME=VALUE, such as letterhead=office.docx")
-        forgotten = {name for name, value in given.items() if args.keep and not value}
-        with_options(report, renderers, {name: given[name] for name in given if name not in forgotten})
-        if args.keep:
-            for renderer in renderers:
-                keep_options(renderer, given)
-        # A board is of one population; a letter is written from all of them.
-        board = report
-        if folder.populations and wanted and not all(renderer.needs_letter for renderer in renderers):
-            board = report_of(folder, letter=False, left=left)
-        for place, (name, make, renderer, file) in enumerate(
-            zip(names, makers, renderers, files, strict=True), 1
-        ):
+        renderers = [offer.value for offer in offers]
+        letter, board = _reports(folder, renderers, args, left)
+        given = _given_options(board, renderers, args)
+        for place, (name, make, renderer) in enumerate(zip(names, makers, renderers, strict=True)):
             if args.progress:
-                echo_err(f"  {name} ({place} of {len(names)})")
-            if without and renderer.needs_letter:
+                echo_err(f"  {name} ({place + 1} of {len(names)})")
+            report = letter if renderer.needs_letter else board
+            if report is None:
                 reason = f"criteria {folder.criteria.id} have no letter plan, so no letter can be written"
                 failed.append(Problem("", f"{reason} as '{name}'"))
                 continue
             try:
-                of_which = report if renderer.needs_letter else board
-                made.append((file, renderer, make(_with_kept(of_which, renderer, given))))
+                data = make(_with_kept(report, renderer, given))
+                made.append(_MadeFile(name, renderer, files[place], data))
             except PluginError as error:
                 failed += error.problems
-    check_not_edited(folder.path, {file: data for file, _, data in made if file}, force=args.force)
-    for file, renderer, data in made:
-        details = {"renderer": renderer.name, "head": report.history_head}
+    _write(folder, made, board.history_head, args, output)
+    if made:
+        _tell(folder, left, board.history_head, path)
+    if failed:
+        raise PluginError(*failed)
+    return 0
+
+
+def _reports(
+    folder: InspectionFolder, renderers: Sequence[Renderer], args: Namespace, left: WhatIsLeft
+) -> tuple[Report | None, Report]:
+    """Return the letter and the board; no letter where the version plans none and a board is wanted too."""
+    boards = not all(renderer.needs_letter for renderer in renderers)
+    without = boards and folder.criteria.letter is None
+    wanted = not without and any(renderer.needs_letter for renderer in renderers)
+    report = report_of(folder, letter=wanted, final=args.final, left=left)
+    if args.since is not None:
+        report = since_draft(folder.path, report, args.since, renderers)
+    # A board is of one population; a letter is written from all of them.
+    apart = folder.populations and wanted and boards
+    board = report_of(folder, letter=False, left=left) if apart else report
+    return None if without else report, board
+
+
+def _given_options(report: Report, renderers: Sequence[Renderer], args: Namespace) -> dict[str, str]:
+    """Return the options given, kept for the next time with --keep; UsageError where one is of no use."""
+    given = named_values(args.option, "NAME=VALUE, such as letterhead=office.docx")
+    forgotten = {name for name, value in given.items() if args.keep and not value}
+    with_options(report, renderers, {name: given[name] for name in given if name not in forgotten})
+    for renderer in renderers if args.keep else ():
+        keep_options(renderer, given)
+    return given
+
+
+def _write(
+    folder: InspectionFolder,
+    made: Sequence[_MadeFile],
+    head: str,
+    args: Namespace,
+    output: str | None,
+) -> None:
+    """Write each file, or all of it to stdout; HeldError, and none is written, where one was edited since."""
+    check_not_edited(folder.path, {one.file: one.data for one in made if one.file}, force=args.force)
+    for name, renderer, file, data in made:
+        details = {"renderer": renderer.name, "head": head}
         if file is None:
             if not renderer.is_text and output is None and is_console(sys.stdout):
-                raise UsageError(f"'{names[0]}' is not text; say where to with -o letter{renderer.suffix}")
+                raise UsageError(f"'{name}' is not text; say where to with -o letter{renderer.suffix}")
             sys.stdout.buffer.write(data)
             sys.stdout.flush()
             log_output(folder, "render", details)
@@ -173,17 +211,19 @@ def _one(
             write_outputs(folder, {file: data}, "render", details, force=args.force)
             opened = ", which opens up single cases: not for publication"
             echo_err(f"wrote {file}{opened if renderer.needs_records else ''}")
-    if made and not left.final:
+
+
+def _tell(folder: InspectionFolder, left: WhatIsLeft, head: str, path: str) -> None:
+    """Say that it is a draft while anything is left, and the heads by which the histories can be verified."""
+    if not left.final:
         them = "it" if len(left.items) == 1 else "them"
         echo_err(f"DRAFT: {left.summary.lower()} 'sqs check {as_typed(path)}' shows {them}")
-    if made and report.history_head:
-        echo_err(f"history head {report.history_head}; 'sqs verify --head' takes it back")
-    for name in folder.other_populations if made else ():
-        if head := head_of_changes(folder.path / name):
-            echo_err(f"{name}: history head {head}; 'sqs verify --population {name} --head' takes it back")
-    if failed:
-        raise PluginError(*failed)
-    return 0
+    if head:
+        echo_err(f"history head {head}; 'sqs verify --head' takes it back")
+    for name in folder.other_populations:
+        if of_population := head_of_changes(folder.path / name):
+            taken_back = f"'sqs verify --population {name} --head' takes it back"
+            echo_err(f"{name}: history head {of_population}; {taken_back}")
 
 
 def _with_kept(report: Report, renderer: Renderer, given: Mapping[str, str]) -> Report:
