@@ -137,10 +137,4 @@ def _read(name: str, data: bytes, *, lint: bool) -> Criteria:
 
         if problems := [problem for problem in lint_without_claims(data, name) if not problem.advice]:
             raise RecordError(*problems)
-    criteria = read_criteria(data, name)
-    stem = Path(name).name.removesuffix(".toml")
-    if criteria.id != stem and name != CRITERIA:
-        raise RecordError(
-            Problem(name, f"the id is '{criteria.id}', but the file is called '{stem}'", "make them the same")
-        )
-    return criteria
+    return read_criteria(data, name)

@@ -137,12 +137,8 @@ def _condition() -> dict[str, Any]:
     }
     ways: list[dict[str, Any]] = [_only({name: again}) for name in ("all", "any")]
     ways += [
-        _only({source: {"type": "string"}, operator: operand})
-        for source in ("fact", "answer")
-        for operator, operand in compared.items()
-    ]
-    ways += [
-        _only({"link": {"type": "string"}, source: {"type": "string"}, operator: operand})
+        _only({**link, source: {"type": "string"}, operator: operand})
+        for link in ({}, {"link": {"type": "string"}})
         for source in ("fact", "answer")
         for operator, operand in compared.items()
     ]

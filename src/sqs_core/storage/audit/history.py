@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -389,6 +389,11 @@ def backwards(folder: Path, name: str = NAME, *, holding: bytes = b"") -> Iterat
                     yield entry
     finally:
         close_quietly(fd)
+
+
+def purged(entries: Iterable[HistoryEntry]) -> set[str]:
+    """Return the cases, and interviews as "interviews/A", that were purged, by these entries."""
+    return {case for entry in entries if entry.what == "purge" for case in entry.cases}
 
 
 def head(folder: Path, name: str = NAME) -> str:

@@ -37,7 +37,7 @@ def verify_inspection(folder: Path, head: str | None = None) -> tuple[Problem, .
     """Return everything in the folder that does not fit its history; ``head`` as for :func:`verify_chain`."""
     found = list(verify_chain(folder, head))
     entries = list(history.stream(folder))
-    gone = {case for e in entries if e.what == "purge" for case in e.cases}
+    gone = history.purged(entries)
     found += _texts(folder, history.NAME, entries, gone)
     for head_then in _merged_heads(entries):
         found += _copy(folder, head_then, gone)
@@ -137,8 +137,7 @@ def _copy(folder: Path, head: str, gone: set[str]) -> Iterator[Problem]:
     yield from problems
     if all(p.advice for p in problems) and history.head(folder, name) != head:
         yield Problem(name, "goes on after what was merged in", history.COMPARE, "H010")
-    purged = {case for e in entries if e.what == "purge" for case in e.cases}
-    yield from _texts(folder, name, entries, gone | purged)
+    yield from _texts(folder, name, entries, gone | history.purged(entries))
 
 
 def _records(folder: Path) -> Iterator[Problem]:

@@ -21,7 +21,6 @@ from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.folder import OnProgress, ignore_progress
 from sqs_core.storage.fsync import PerhapsSavedError
 from sqs_core.storage.layout import CASES, INTERVIEWS, SECOND, case_of, inside
-from sqs_core.storage.merge.folder_snapshot import purged
 from sqs_core.storage.merge.plan import MergePlan, MergeSource
 from sqs_core.storage.record_files import decode_record, encode, kind_of
 from sqs_core.storage.safe_read import read_bytes
@@ -100,7 +99,9 @@ def _keep_history(plan: MergePlan, source: MergeSource) -> None:
     decided = [t for m in source.merged.values() for t in m.taken if t.decided]
     if source.head and source.head in noted and not decided:
         return
-    gone = purged(known) - set(folder.case_ids()) - {f"{INTERVIEWS}/{name}" for name in folder.people()}
+    gone = (
+        history.purged(known) - set(folder.case_ids()) - {f"{INTERVIEWS}/{name}" for name in folder.people()}
+    )
     keys = {e.texts for e in source.snapshot.entries if "/" in e.about and e.about in gone}
     for name in (history.NAME, history.TEXTS):
         path = source.snapshot.folder.path / name

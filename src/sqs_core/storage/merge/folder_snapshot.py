@@ -163,8 +163,3 @@ def _normal(name: str, table: RecordData | None) -> RecordData | None:
     """Return ``table`` as the program writes it: what a person wrote out may be a default."""
     record = record_of(name, table)
     return unstructured(record) if record is not None else None
-
-
-def purged(entries: Sequence[HistoryEntry]) -> set[str]:
-    """Return the cases that were purged, by these entries."""
-    return {case for e in entries if e.what == "purge" for case in e.cases}

@@ -18,7 +18,7 @@ from sqs_core.storage.audit.purge import PLACES
 from sqs_core.storage.blinding import BLINDED, FINISHED, BlindedError
 from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress
 from sqs_core.storage.layout import CASES, FIRST, SECOND, case_of
-from sqs_core.storage.merge.folder_snapshot import FolderSnapshot, bases, blinded_in, purged, take_snapshot
+from sqs_core.storage.merge.folder_snapshot import FolderSnapshot, bases, blinded_in, take_snapshot
 from sqs_core.storage.merge.three_way import WHOLE, Decide, FieldDifference, MergedRecord, TakenField, merge
 from sqs_core.text import one_line
 
@@ -141,8 +141,9 @@ def planned(found: MergeInputs, decide: Decide) -> MergePlan:
     tables = dict(mine.tables)
     sources: list[MergeSource] = []
     entered = {entry.new["path"] for entry in mine.entries if entry.changes_a_record}
-    gone = {f"{place}/{case}.toml" for place in PLACES for case in purged(mine.entries)}
-    gone |= {f"{name}.toml" for name in purged(mine.entries) if "/" in name}
+    purged = history.purged(mine.entries)
+    gone = {f"{place}/{case}.toml" for place in PLACES for case in purged}
+    gone |= {f"{name}.toml" for name in purged if "/" in name}
     added: list[str] = []
     for theirs, known in found.others:
         merged: dict[str, MergedRecord] = {}
