@@ -19,7 +19,7 @@ from sqs_core.storage.layout import (
     INSPECTION,
     list_records,
     path_beside,
-    told_of_population,
+    problems_within,
     within_population,
 )
 from sqs_core.storage.safe_read import read_bytes
@@ -60,7 +60,7 @@ def other_findings(folder: InspectionFolder, *, practice: bool = False) -> dict[
     found: dict[str, Findings] = {}
     for name in folder.other_populations:
         within = folder.population(name)
-        with told_of_population(name):
+        with problems_within(name):
             found[name] = findings_or_practice(within)[0] if practice else findings_of(within)
     return found
 

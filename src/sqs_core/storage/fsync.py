@@ -21,10 +21,10 @@ if sys.platform == "darwin":
     from fcntl import F_FULLFSYNC, fcntl
 
 
-_ITSELF: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-ORDINARY: Final = _ITSELF | getattr(os, "O_NONBLOCK", 0)
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+ORDINARY: Final = _NO_LINK | getattr(os, "O_NONBLOCK", 0)
 """How what is there is opened: no link is followed, no pipe waited for, and no newline changed."""
-CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _ITSELF
+CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK
 """How a file is made that is not there yet."""
 
 

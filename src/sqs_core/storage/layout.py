@@ -144,7 +144,7 @@ def path_beside(folder: Path, named: str) -> Path:
 
 
 @contextmanager
-def told_of_population(name: str) -> Iterator[None]:
+def problems_within(name: str) -> Iterator[None]:
     """Give the problems of a population that cannot be read the paths they have in the whole inspection."""
     try:
         yield
@@ -185,7 +185,7 @@ def case_of(name: str) -> str:
     return file.removesuffix(TOML) if room not in ("", INTERVIEWS) else ""
 
 
-def about(name: str) -> str:
+def subject_of(name: str) -> str:
     """Return what the record ``name`` is about, as purges name it: a case, or "interviews/A"; "" for none."""
     return name.removesuffix(TOML) if name.startswith(f"{INTERVIEWS}/") else case_of(name)
 

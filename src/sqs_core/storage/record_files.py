@@ -182,7 +182,7 @@ def read_record(folder: Path, name: str, cls: type[T], criteria: Criteria) -> St
     return Stored(record, content_hash(data))
 
 
-def record_of(name: str, data: Mapping[str, Any] | None) -> Any:
+def record_from(name: str, data: Mapping[str, Any] | None) -> Any:
     """Return the record ``name`` that an earlier version's ``data`` say; None where they say none today."""
     if data is None:
         return None

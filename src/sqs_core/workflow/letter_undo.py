@@ -22,7 +22,7 @@ from sqs_core.storage.audit.history_versions import versions
 from sqs_core.storage.audit.undo import STAND, UndoSteps
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import INSPECTION, LETTER
-from sqs_core.storage.record_files import record_of
+from sqs_core.storage.record_files import record_from
 from sqs_core.workflow.letter_details import DETAILS, change_details, held_lines, with_detail
 from sqs_core.workflow.letter_merge import parts_of
 
@@ -68,12 +68,12 @@ def _states(folder: InspectionFolder) -> Iterator[tuple[LetterState, bool]]:
     if not letter:  # never changed
         text = folder.narrative().record
     elif letter[0].entry.what == "found":
-        text = record_of(LETTER, letter[0].data)
-    first = record_of(INSPECTION, inspection[0].data) if inspection else None
+        text = record_from(LETTER, letter[0].data)
+    first = record_from(INSPECTION, inspection[0].data) if inspection else None
     state = LetterState(text or Narrative(), details_of(first or folder.inspection))
     yield state, False
     for version in sorted((*letter, *inspection), key=lambda version: version.entry.n):
-        record = record_of(LETTER if version in letter else INSPECTION, version.data)
+        record = record_from(LETTER if version in letter else INSPECTION, version.data)
         if isinstance(record, Narrative):
             state = evolve(state, narrative=record)
         elif isinstance(record, Inspection):

@@ -27,7 +27,7 @@ from sqs_core.errors import Problem, UsageError
 from sqs_core.records.override import TIME
 from sqs_core.storage.atomic import LONGEST, append_durably, content_hash, lines_backwards, write_durably
 from sqs_core.storage.fsync import close_quietly
-from sqs_core.storage.layout import INTERVIEWS, about, folder_inside, inside
+from sqs_core.storage.layout import INTERVIEWS, folder_inside, inside, subject_of
 from sqs_core.storage.safe_read import MissingFileError, names_in, open_ordinary, read_bytes, reading
 from sqs_core.text import all_with_newlines, forbidden
 
@@ -87,7 +87,7 @@ class HistoryEntry:
     def about(self) -> str:
         """What it is about, as a purge names it: a case, or "interviews/A"; "" for neither."""
         path = self.new_table.get("path")
-        return about(path) if isinstance(path, str) and path.startswith(f"{INTERVIEWS}/") else self.case
+        return subject_of(path) if isinstance(path, str) and path.startswith(f"{INTERVIEWS}/") else self.case
 
     @property
     def cases(self) -> tuple[str, ...]:

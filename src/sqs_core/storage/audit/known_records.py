@@ -13,7 +13,7 @@ from attrs import define, field
 from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.history import entry_of_line
-from sqs_core.storage.layout import AGREED, SECOND, about
+from sqs_core.storage.layout import AGREED, SECOND, subject_of
 
 # As the program writes it.  A text that reads so cannot stand in a line: its quotes would be escaped.
 _CHANGE: Final = re.compile(rb'"new":\{"path":("(?:[^"\\]|\\.)*+"),"hash":"([^"\\]*+)"')
@@ -61,15 +61,15 @@ def known_records(folder: Path) -> KnownRecords:
             known.numbers[name] = int(number[1]) if (number := _NUMBER.match(line)) else 0
             if hash_ == ABSENT:
                 known.hashes.pop(name, None)
-                known.gone.add(about(name))
+                known.gone.add(subject_of(name))
                 continue
             known.hashes[name] = hash_
             known.versions.setdefault(name, set()).add(hash_)
-            known.gone.discard(about(name))
+            known.gone.discard(subject_of(name))
             if b'"what":"migrate"' in line and not name.startswith(_LEFT):
                 known.forget([name for name in known.numbers if name.startswith(_LEFT)])
         elif b'"what":"purge"' in line and (entry := entry_of_line(line)):
             cases = set(entry.cases)
             known.gone |= cases
-            known.forget([name for name in known.numbers if about(name) in cases])
+            known.forget([name for name in known.numbers if subject_of(name) in cases])
     return known

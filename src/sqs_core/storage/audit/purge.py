@@ -29,13 +29,13 @@ from sqs_core.storage.integrity import copies_beside, stray_files
 from sqs_core.storage.layout import (
     INTERVIEWS,
     TOML,
-    about,
     checked_id,
     folder_inside,
     inside,
     is_link,
     kind_of_copy,
     list_records,
+    subject_of,
 )
 from sqs_core.storage.rescue import copies_of
 from sqs_core.storage.safe_read import names_in, read_bytes
@@ -109,7 +109,7 @@ def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
     staff = folder.room == INTERVIEWS
     prefix = f"{INTERVIEWS}/" if staff else ""
     in_history = known_records(folder.path)
-    ever = {*in_history.gone, *map(about, in_history.versions)}
+    ever = {*in_history.gone, *map(subject_of, in_history.versions)}
     known = {*folder.case_ids(), *(name.removeprefix(prefix) for name in ever if name.startswith(prefix))}
     if not staff:
         known |= history.count_texts(folder.path).keys()

@@ -9,7 +9,7 @@ from sqs_core.records.case import MOST_STEPS, CaseRecord, Session
 from sqs_core.records.validation import validate_case
 from sqs_core.storage.audit.history_versions import RecordData, versions
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.record_files import record_of
+from sqs_core.storage.record_files import record_from
 
 S = TypeVar("S")
 STAND = ("finish", "reopen", "override", "agree", "merge", "purge")
@@ -81,7 +81,7 @@ def _status(record: CaseRecord | None) -> str:
 
 
 def _read(criteria: Criteria, name: str, data: RecordData | None) -> CaseRecord | None:
-    record = record_of(name, data)
+    record = record_from(name, data)
     if not isinstance(record, CaseRecord) or record.criteria_hash != criteria.hash:
         return None
     return None if validate_case(criteria, record, lambda keys: "") else record

@@ -23,7 +23,7 @@ from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import LETTER
 from sqs_core.storage.merge.three_way import FieldDifference, merge
-from sqs_core.storage.record_files import Stored, kind_of, record_of
+from sqs_core.storage.record_files import Stored, kind_of, record_from
 from sqs_core.storage.rescue import base_of, record_name, remove_copy
 from sqs_core.storage.safe_read import parse_toml, read_bytes
 
@@ -111,7 +111,7 @@ def recover_copy(folder: InspectionFolder, copy: Path) -> MergedSave[Any]:
 def _known(folder: InspectionFolder, name: str, hash_: str) -> Any:
     """Return the version of the record ``name`` with this hash, by the history; None where it has none."""
     data = next((v.data for v in versions(folder.path, name) if v.entry.new["hash"] == hash_), None)
-    return record_of(name, data)
+    return record_from(name, data)
 
 
 def _save_over(folder: InspectionFolder, record: R, base: R | None, now: Stored[R]) -> MergedSave[R]:

@@ -27,7 +27,7 @@ from sqs_core.storage.layout import (
     LETTER,
     case_of,
     natural_order,
-    told_of_population,
+    problems_within,
 )
 from sqs_core.storage.merge.plan import MergePlan
 from sqs_core.storage.record_files import Record, kind_of
@@ -67,7 +67,7 @@ def _in_whole(folder: InspectionFolder, own: Basis, changed: Iterable[CaseRecord
             parts[name] = own
             continue
         within = whole.population(name)
-        with nullcontext() if within.whole_is_here else told_of_population(name):
+        with nullcontext() if within.whole_is_here else problems_within(name):
             parts[name] = _own_basis(within.linking(whole, {folder.own_population: tuple(changed)}))
     first, *more = parts or {"": own}
     parts = parts or {first: own}

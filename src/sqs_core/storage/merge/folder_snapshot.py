@@ -37,7 +37,7 @@ from sqs_core.storage.layout import (
     TOML,
     list_records,
 )
-from sqs_core.storage.record_files import Stored, kind_of, read_record, record_of
+from sqs_core.storage.record_files import Stored, kind_of, read_record, record_from
 from sqs_core.storage.safe_read import UNREADABLE, read_bytes
 from sqs_core.text import one_line
 
@@ -161,5 +161,5 @@ def _first(side: FolderSnapshot, name: str) -> RecordData | None:
 
 def _normal(name: str, table: RecordData | None) -> RecordData | None:
     """Return ``table`` as the program writes it: what a person wrote out may be a default."""
-    record = record_of(name, table)
+    record = record_from(name, table)
     return unstructured(record) if record is not None else None

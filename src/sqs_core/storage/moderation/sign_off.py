@@ -105,7 +105,7 @@ def override(
     The answer stays in the record as it was given.  The same one made again is the one there is.
     UsageError as :func:`overridable`, and where ``why`` or ``authority`` is missing.
     """
-    why, authority = _given(why, authority)
+    why, authority = _cleaned(why, authority)
     stored = folder.case(case)
     record = stored.record
     last = record.overrides[-1] if record.overrides else None
@@ -131,7 +131,7 @@ def override_rating(
     Both stand in the inspection and are shown.  UsageError where there is no such computed rating, or
     ``why`` or ``authority`` is missing.
     """
-    why, authority = _given(why, authority)
+    why, authority = _cleaned(why, authority)
     decided = {name: one for name, one in folder.inspection.overridden.items() if name != rollup}
     if rating != AS_COMPUTED:
         decided[rollup] = RatingOverride(rating, why, folder.actor.time(), authority)
@@ -142,7 +142,7 @@ def override_rating(
     return folder.save_inspection(evolve(folder.inspection, overridden=decided))
 
 
-def _given(why: str, authority: str) -> tuple[str, str]:
+def _cleaned(why: str, authority: str) -> tuple[str, str]:
     """Return the reason and the authority of a decision, cleaned; UsageError where one is missing."""
     if not why.strip() or not authority.strip():
         raise UsageError("an override needs --why '…' and --authority '…' (a role or initials)")
