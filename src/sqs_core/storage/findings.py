@@ -122,11 +122,8 @@ def doubts_about(folder: InspectionFolder, known: KnownRecords | None = None) ->
     for name in folder.other_populations:
         try:
             within = folder.population(name)
+            with problems_within(name):
+                found += within_population(name, doubts_about(within))
         except RecordError as error:
             found += error.problems
-            continue
-        try:
-            found += within_population(name, doubts_about(within))
-        except RecordError as error:
-            found += within_population(name, error.problems)
     return tuple(found)
