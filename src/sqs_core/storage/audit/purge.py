@@ -69,9 +69,8 @@ class Purge:
 
 def held(folder: Path) -> HistoryEntry | None:
     """Return the entry that put a hold on the records; None where there is none, or it was lifted."""
-    holds = (entry for entry in history.backwards(folder) if entry.what in ("hold", "release"))
-    last = next(holds, None)
-    return last if last is not None and last.what == "hold" else None
+    holds = [entry for entry in history.stream(folder) if entry.what in ("hold", "release")]
+    return holds[-1] if holds and holds[-1].what == "hold" else None
 
 
 def hold(folder: InspectionFolder, why: str, *, off: bool = False) -> bool:
