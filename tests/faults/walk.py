@@ -35,7 +35,7 @@ from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit.journal import Actor, utc_now
 from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.folder import InspectionFolder, open_inspection
-from sqs_core.storage.integrity import is_put_back
+from sqs_core.storage.integrity import put_back
 from sqs_core.text import forbidden
 
 DIR, WHY = "{dir}", ("--why", "w")
@@ -245,7 +245,7 @@ def tried(trial: Trial, prepared: Path, plain: dict[Command, Ran]) -> list[str]:
             wrong.append(f"exit {done.code} without a word")
         if trial.trap in PUT_BACK and trial.command[0] not in DECIDING:
             known, now = known_records(store / LEEDS), content_hash(path.read_bytes())
-            if not is_put_back(store / LEEDS, known, trial.place, now):
+            if not put_back(store / LEEDS, known, trial.place, now):
                 wrong.append("an earlier version was entered as a change")
         once = plain.get(trial.command)
         if once and done.code in (0, 1) and done.out != once.out:

@@ -13,7 +13,7 @@ from sqs_core.storage.atomic import content_hash
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.blinding import BLINDED, BlindedError, unreadable_seconds
 from sqs_core.storage.folder import InspectionFolder, StaffFolder, open_inspection
-from sqs_core.storage.integrity import earlier_version, incomplete_sample, is_put_back, stray_files
+from sqs_core.storage.integrity import incomplete_sample, put_back, stray_files
 from sqs_core.storage.layout import (
     CASES,
     INSPECTION,
@@ -117,8 +117,7 @@ def doubts_about(folder: InspectionFolder, known: KnownRecords | None = None) ->
     found += unreadable_seconds(folder.path)
     found += incomplete_sample(known, folder.inspection.sample, list_records(folder.path, CASES).records)
     own = content_hash(read_bytes(folder.path / INSPECTION))
-    if is_put_back(folder.path, known, INSPECTION, own):
-        found.append(earlier_version(INSPECTION))
+    found += put_back(folder.path, known, INSPECTION, own)
     for name in folder.other_populations:
         try:
             within = folder.population(name)

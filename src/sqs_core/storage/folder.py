@@ -30,11 +30,10 @@ from sqs_core.storage.audit.journal import Actor, Journal, current_actor
 from sqs_core.storage.audit.known_records import KnownRecords, known_records
 from sqs_core.storage.blinding import check_not_blinded
 from sqs_core.storage.integrity import (
-    earlier_version,
-    is_put_back,
     missing_from_draw,
     missing_record,
     missing_records,
+    put_back,
 )
 from sqs_core.storage.layout import (
     ACTIONS,
@@ -250,8 +249,8 @@ class InspectionFolder:
             except SqsError as error:
                 problems += error.problems
                 continue
-            if is_put_back(self.path, known, self.name_of(case), stored.hash):
-                problems.append(earlier_version(self.name_of(case)))
+            if wrong := put_back(self.path, known, self.name_of(case), stored.hash):
+                problems += wrong
             else:
                 yield stored
         problems += missing_records(known, self.room, there)
@@ -380,8 +379,8 @@ class InspectionFolder:
                 raise RecordError(missing_record(name)) from None
             return Stored(kind(), ABSENT)
         now = content_hash(data)
-        if is_put_back(self.path, known, name, now):
-            raise RecordError(earlier_version(name))
+        if wrong := put_back(self.path, known, name, now):
+            raise RecordError(*wrong)
         return Stored(decode(data, kind, name), now)
 
     def no_letter(self) -> UsageError:

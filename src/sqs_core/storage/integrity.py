@@ -192,11 +192,13 @@ def incomplete_sample(known: KnownRecords, sample: Sample, there: Collection[str
     return (Problem(CASES, what, remedy, MISSING),)
 
 
-def is_put_back(folder: Path, known: KnownRecords, name: str, now: str) -> bool:
-    """Return whether the file of ``name``, whose hash is ``now``, is an earlier version, put back there."""
+def put_back(folder: Path, known: KnownRecords, name: str, now: str) -> tuple[Problem, ...]:
+    """Return a problem where the file of ``name``, whose hash is ``now``, is an earlier version of it."""
     if not known.is_earlier(name, now):
-        return False
-    return not is_unentered_save(holder_of(inside(folder, name)), now, known.numbers[name])
+        return ()
+    if is_unentered_save(holder_of(inside(folder, name)), now, known.numbers[name]):
+        return ()
+    return (earlier_version(name),)
 
 
 def is_unentered_save(holder: Holder, now: str, last: int) -> bool:

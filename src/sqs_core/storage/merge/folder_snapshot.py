@@ -23,7 +23,7 @@ from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.blinding import FINISHED
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder, OnProgress, ignore_progress
-from sqs_core.storage.integrity import earlier_version, is_put_back, missing_records
+from sqs_core.storage.integrity import missing_records, put_back
 from sqs_core.storage.layout import (
     ACTIONS,
     AGREED,
@@ -91,8 +91,7 @@ def take_snapshot(
             name = f"{room}/{about}{TOML}"
             read(name, partial(read_record, folder.path, name, kind_of(name), folder.criteria))
     known = known_records(folder.path)
-    put_back = [name for name, one in found.items() if is_put_back(folder.path, known, name, one.hash)]
-    problems += map(earlier_version, put_back)
+    problems += [p for name, one in found.items() for p in put_back(folder.path, known, name, one.hash)]
     if whole:
         problems += [p for room, there in rooms.items() for p in missing_records(known, room, there)]
     if problems:

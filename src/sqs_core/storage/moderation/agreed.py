@@ -20,7 +20,7 @@ from sqs_core.storage.audit.known_records import known_records
 from sqs_core.storage.blinding import FINISHED, BlindedError, blinded_cases, blinded_problem
 from sqs_core.storage.converter import unstructured
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.integrity import earlier_version, is_put_back, missing_from_draw, missing_records
+from sqs_core.storage.integrity import missing_from_draw, missing_records, put_back
 from sqs_core.storage.layout import AGREED, SECOND, TOML, inside, list_records
 from sqs_core.storage.moderation.second import first_name, read_marking, second_case, second_ids
 from sqs_core.storage.record_files import Stored, read_record
@@ -70,9 +70,8 @@ def finished_pairs(folder: InspectionFolder) -> tuple[tuple[CaseRecord, CaseReco
     both = [markings(folder, case) for case in there if case not in still_open]
     for m in both:
         case = m.second.record.case
-        hashes = {first_name(case): m.first.hash, f"{SECOND}/{case}{TOML}": m.second.hash}
-        put_back = [name for name, now in hashes.items() if is_put_back(folder.path, known, name, now)]
-        problems += tuple(map(earlier_version, put_back))
+        problems += put_back(folder.path, known, first_name(case), m.first.hash)
+        problems += put_back(folder.path, known, f"{SECOND}/{case}{TOML}", m.second.hash)
     if problems:
         raise RecordError(*problems)
     return tuple((m.first.record, m.second.record) for m in both)
