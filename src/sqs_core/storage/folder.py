@@ -316,8 +316,8 @@ class InspectionFolder:
         return StaffFolder(self.path, self.inspection, self.criteria.staff, self.actor)
 
     def people(self) -> tuple[str, ...]:
-        """Return the interviewees, by letter; nobody for a population: interviews belong to the whole."""
-        return self.staff.case_ids() if self.whole_is_here else ()
+        """Return the interviewees, by letter."""
+        return self.staff.case_ids() if self._shows_interviews else ()
 
     def interview(self, person: str) -> Stored[Interview]:
         """Return the interview with ``person``; UsageError names the known ones where there is none."""
@@ -332,7 +332,14 @@ class InspectionFolder:
         self, known: KnownRecords | None = None
     ) -> tuple[tuple[Stored[Interview], ...], tuple[Problem, ...]]:
         """Return as :meth:`interviews`, each with its hash; ``known`` is what the history knows."""
-        return self.staff.stored_cases(known) if self.whole_is_here else ((), ())  # type: ignore[return-value]
+        if not self._shows_interviews:
+            return (), ()
+        return self.staff.stored_cases(known)  # type: ignore[return-value]
+
+    @property
+    def _shows_interviews(self) -> bool:
+        """Whether interviews are seen from here: neither from a population nor from second markings."""
+        return self.whole_is_here and self.room == CASES
 
     def save_interview(self, interview: Interview, *, expect: str) -> str:
         """Save ``interview`` durably and return its hash."""

@@ -11,10 +11,9 @@ from typing import ClassVar
 from attrs import evolve, frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.errors import HeldError, Problem, RecordError, UsageError, did_you_mean
+from sqs_core.errors import HeldError, RecordError, UsageError, did_you_mean
 from sqs_core.records.case import CaseRecord
 from sqs_core.records.inspection import SecondDraw
-from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.grey_zone import is_in_grey_zone
 from sqs_core.scoring.sampling import lowest_ranked
@@ -58,16 +57,6 @@ class SecondFolder(InspectionFolder):
     def staff(self) -> StaffFolder:
         """UsageError: interviews are no part of this, for what is noted there can tell of a case."""
         raise UsageError("interviews are no part of a second marking")
-
-    def people(self) -> tuple[str, ...]:
-        """Return nobody: see :attr:`staff`."""
-        return ()
-
-    def stored_interviews(
-        self, known: KnownRecords | None = None
-    ) -> tuple[tuple[Stored[Interview], ...], tuple[Problem, ...]]:
-        """Return none: see :attr:`staff`."""
-        return (), ()
 
     def narrative(self, known: KnownRecords | None = None) -> Stored[Narrative]:
         """Raise BlindedError: what the author wrote rests on the first markings."""
