@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache
 
-from sqs_core.errors import Locator, Problem, RecordError, SqsError, did_you_mean
+from sqs_core.errors import Problem, RecordError, SqsError, did_you_mean
 from sqs_core.plugins.needs import needs_advice
 from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.checks import check_case
@@ -16,7 +15,7 @@ from sqs_core.storage.blinding import BLINDED
 from sqs_core.storage.findings import doubts_about
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.integrity import stray_files
-from sqs_core.storage.layout import CASES, INSPECTION, alike, inside, within_population
+from sqs_core.storage.layout import CASES, INSPECTION, alike, within_population
 from sqs_core.storage.safe_read import places_in, read_bytes
 
 
@@ -40,7 +39,7 @@ def check_inspection(
     problems = [] if problems is None else problems
     if records is None:
         records = (stored.record for stored in folder.stream_cases(problems, known))
-    in_cases = [p for r in records for p in check_case(folder.criteria, r, _places(folder, r.case))]
+    in_cases = [p for r in records for p in check_case(folder.criteria, r, folder.places(r.case))]
     broken = [problem for problem in problems if problem.code != BLINDED]
     found = [problem for problem in problems if problem.code == BLINDED]
     ids = folder.case_ids()
@@ -93,14 +92,3 @@ def _problems_of(read: Callable[[], Iterable[Problem]]) -> Iterable[Problem]:
         return read()
     except SqsError as error:
         return error.problems
-
-
-def _places(folder: InspectionFolder, case: str) -> Locator:
-    """Return what finds keys in the record of ``case``: it is read again once there is something to find."""
-    name = folder.name_of(case)
-
-    @cache
-    def places() -> Locator:
-        return places_in(read_bytes(inside(folder.path, name)), name)
-
-    return lambda keys: places()(keys)

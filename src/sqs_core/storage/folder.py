@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
@@ -212,6 +213,12 @@ class InspectionFolder:
                 raise self._unknown(case)
             raise misnamed(self.path, name, record.case)
         return Stored(record, content_hash(data))
+
+    def places(self, case: str) -> Locator:
+        """Return what finds keys in the record of ``case``, which is read again once one is to be found."""
+        name = self.name_of(case)
+        finder = cache(lambda: places_in(read_bytes(inside(self.path, name)), name))
+        return lambda keys: finder()(keys)
 
     def cases(self) -> tuple[tuple[CaseRecord, ...], tuple[Problem, ...]]:
         """Return every case record that can be read, and the problems of those that cannot.

@@ -13,9 +13,7 @@ from sqs_core.scoring.ratings import compute_ratings
 from sqs_core.scoring.states import State, question_states
 from sqs_core.storage.findings import findings_of
 from sqs_core.storage.folder import InspectionFolder
-from sqs_core.storage.layout import inside
 from sqs_core.storage.locks import holder_of
-from sqs_core.storage.safe_read import places_in, read_bytes
 from sqs_core.text import clean
 
 
@@ -25,9 +23,7 @@ class UnfinishedError(SqsError):
 
 def missing(folder: InspectionFolder, record: CaseRecord) -> tuple[Problem, ...]:
     """Return what stops the case from being finished, each by file and line; empty where nothing does."""
-    name = folder.name_of(record.case)
-    place = places_in(read_bytes(inside(folder.path, name)), name)
-    found = check_before_finishing(folder.criteria, record, place)
+    found = check_before_finishing(folder.criteria, record, folder.places(record.case))
     return tuple(
         problem._replace(remedy="answer it, or correct the facts") if problem.code == "C101" else problem
         for problem in found
