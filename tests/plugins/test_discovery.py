@@ -48,35 +48,35 @@ def lay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lay:
     return put
 
 
-def draft_notice(darlington: Path) -> str:
+def draft_notice(leeds: Path) -> str:
     """Return the line that a report ends in while something is left to look at."""
-    left = what_is_left(open_inspection(darlington)).summary.lower()
-    return f"DRAFT: {left} 'sqs check {darlington}' shows them\n"
+    left = what_is_left(open_inspection(leeds)).summary.lower()
+    return f"DRAFT: {left} 'sqs check {leeds}' shows them\n"
 
 
 def test_what_an_interrupted_installation_left_behind_turns_nothing_off(
-    sqs: Run, lay: Lay, darlington: Path
+    sqs: Run, lay: Lay, leeds: Path
 ) -> None:
     lay("sqs_poster-1.2.dist-info")
     lay("~qs_poster-1.2.dist-info")
-    done = sqs("report", darlington, "-r", "poster")
-    assert (done.returncode, done.stderr) == (0, draft_notice(darlington))
+    done = sqs("report", leeds, "-r", "poster")
+    assert (done.returncode, done.stderr) == (0, draft_notice(leeds))
     assert done.stdout.startswith("REPORT OF SHORT QUALITY SCREENING")
 
 
-def test_a_distribution_that_is_there_twice_is_one(sqs: Run, lay: Lay, darlington: Path) -> None:
+def test_a_distribution_that_is_there_twice_is_one(sqs: Run, lay: Lay, leeds: Path) -> None:
     lay("sqs_poster-1.2.dist-info")
     lay("Sqs.Poster-1.1.dist-info", name="Sqs.Poster")
-    assert sqs("report", darlington, "-r", "poster").returncode == 0
+    assert sqs("report", leeds, "-r", "poster").returncode == 0
     assert "clash" not in sqs("plugins").stdout
 
 
 def test_a_distribution_of_others_that_cannot_be_read_is_named_and_costs_nobody_else(
-    sqs: Run, lay: Lay, darlington: Path
+    sqs: Run, lay: Lay, leeds: Path
 ) -> None:
     lay("sqs_poster-1.2.dist-info")
     lay("foreign-1.0.dist-info", name="foreign", entries=b"[console_scripts]\nfoo = caf\xe9:baz\n")
-    assert sqs("report", darlington, "-r", "poster").returncode == 0
+    assert sqs("report", leeds, "-r", "poster").returncode == 0
     listed = sqs("plugins")
     assert (listed.returncode, listed.stderr) == (4, "")
     assert "failed: foreign 1.2: reading its entry points: UnicodeDecodeError: " in listed.stdout
@@ -84,7 +84,7 @@ def test_a_distribution_of_others_that_cannot_be_read_is_named_and_costs_nobody_
 
 
 def test_a_single_file_is_a_plugin(
-    sqs: Run, darlington: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqs: Run, leeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "poster.py").write_text(POSTER.format(name="poster"))
     folder = tmp_path / "ours"
@@ -92,28 +92,28 @@ def test_a_single_file_is_a_plugin(
     (folder / "banner.py").write_text(POSTER.format(name="banner"))
     monkeypatch.setenv("SQS_PLUGINS", os.pathsep.join((str(tmp_path / "poster.py"), str(folder))))
     for name in ("poster", "banner"):
-        assert sqs("report", darlington, "-r", name).stdout.startswith("REPORT OF SHORT QUALITY")
+        assert sqs("report", leeds, "-r", name).stdout.startswith("REPORT OF SHORT QUALITY")
     listed = sqs("plugins").stdout.splitlines()
     assert "poster.py (a file)" in listed
     assert "banner.py (a file)" in listed
 
 
 def test_the_folder_plugins_beside_the_settings_holds_plugins(
-    sqs: Run, darlington: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqs: Run, leeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     folder = tmp_path / "sqs" / "plugins"
     folder.mkdir(parents=True)
     (folder / "poster.py").write_text(POSTER.format(name="poster"))
-    assert sqs("report", darlington, "-r", "poster").returncode == 0
+    assert sqs("report", leeds, "-r", "poster").returncode == 0
     (folder / "poster.py").write_text("raise RuntimeError('not today')\n")
-    done = sqs("report", darlington, "-r", "poster")
+    done = sqs("report", leeds, "-r", "poster")
     assert done.returncode == 4
     assert "plugin 'poster' of poster.py (a file): loading: RuntimeError: not today" in done.stderr
 
 
 def test_a_file_that_is_named_and_not_there_is_told(
-    sqs: Run, darlington: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqs: Run, leeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SQS_PLUGINS", str(tmp_path / "gone.py"))
     listed = sqs("plugins")
@@ -131,7 +131,7 @@ def test_a_file_that_is_named_and_not_there_is_told(
 def test_a_plugin_that_ends_its_process_while_it_loads_loses_only_its_own_offer(
     sqs: Run,
     lay: Lay,
-    darlington: Path,
+    leeds: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     source: str,
@@ -142,10 +142,10 @@ def test_a_plugin_that_ends_its_process_while_it_loads_loses_only_its_own_offer(
     (tmp_path / "sqs" / "plugins").mkdir(parents=True)
     (tmp_path / "sqs" / "plugins" / "poster.py").write_text(POSTER.format(name="poster"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    done = sqs("report", darlington, "-r", "poster")
+    done = sqs("report", leeds, "-r", "poster")
     assert (done.returncode, done.stderr) == (
         0,
-        f"sqs: plugin 'a_bad_one' of a_bad_one.py (a file): loading: {sentence}\n{draft_notice(darlington)}",
+        f"sqs: plugin 'a_bad_one' of a_bad_one.py (a file): loading: {sentence}\n{draft_notice(leeds)}",
     )
     assert (
         f"failed: plugin 'a_bad_one' of a_bad_one.py (a file): loading: {sentence}" in sqs("plugins").stdout
@@ -182,11 +182,11 @@ def test_a_letter_in_a_format_that_a_plugin_reads_is_checked(
 
 
 def test_options_are_kept_for_the_next_time_and_forgotten_again(
-    sqs: Run, darlington: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqs: Run, leeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SQS_PLUGINS", str(EXAMPLES / "slides.py"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    slides = ("report", darlington, "-r", "slides")
+    slides = ("report", leeds, "-r", "slides")
     assert "254mm" in sqs(*slides, "--option", "shape=4:3", "--keep").stdout
     again = sqs(*slides)
     assert "254mm" in again.stdout

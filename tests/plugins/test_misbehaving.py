@@ -82,36 +82,34 @@ def begin(folder: Path, *options: str) -> subprocess.Popen[bytes]:
     ],
 )
 def test_a_renderer_that_fails_writes_nothing_and_is_named_with_its_distribution(
-    sqs: Run, install: Install, darlington: Path, tmp_path: Path, body: str, sentence: str
+    sqs: Run, install: Install, leeds: Path, tmp_path: Path, body: str, sentence: str
 ) -> None:
     install("bad", body=body)
-    done = sqs("report", darlington, "-r", "bad", "-o", tmp_path / "letter.txt")
+    done = sqs("report", leeds, "-r", "bad", "-o", tmp_path / "letter.txt")
     assert done.returncode == 4
     assert done.stderr == f"sqs: renderer 'bad' of sqs-bad 1.2 failed: {sentence}; it wrote nothing\n"
     assert not (tmp_path / "letter.txt").exists()
 
 
 def test_a_renderer_that_hangs_is_stopped_after_the_time_limit(
-    sqs: Run, install: Install, darlington: Path
+    sqs: Run, install: Install, leeds: Path
 ) -> None:
     install("slow", body="time.sleep(60)")
-    done = sqs("report", darlington, "-r", "slow", "--time-limit", "0.2")
+    done = sqs("report", leeds, "-r", "slow", "--time-limit", "0.2")
     assert done.returncode == 4
     assert "'slow' of sqs-slow 1.2 failed: it took longer than 0.2 seconds and was stopped" in done.stderr
 
 
 @pytest.mark.parametrize("seconds", ["-1", "nan", "inf"])
-def test_a_time_limit_that_is_none_is_refused(sqs: Run, darlington: Path, seconds: str) -> None:
-    done = sqs("report", darlington, "--time-limit", seconds)
+def test_a_time_limit_that_is_none_is_refused(sqs: Run, leeds: Path, seconds: str) -> None:
+    done = sqs("report", leeds, "--time-limit", seconds)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"sqs: --time-limit takes 0 (never) to 86400 seconds, not {seconds}\n"
 
 
-def test_what_a_renderer_prepares_is_there_when_it_renders(
-    sqs: Run, install: Install, darlington: Path
-) -> None:
+def test_what_a_renderer_prepares_is_there_when_it_renders(sqs: Run, install: Install, leeds: Path) -> None:
     install("keen", ahead="sys.modules['ready'] = 'ready'", body="return sys.modules['ready'].encode()")
-    assert sqs("report", darlington, "-r", "keen").stdout == "ready"
+    assert sqs("report", leeds, "-r", "keen").stdout == "ready"
 
 
 @pytest.mark.parametrize(
@@ -158,10 +156,10 @@ pipes = [each.fileno() for each in gc.get_objects() if isinstance(each, Connecti
     ],
 )
 def test_a_renderer_that_meddles_with_the_pipe_it_answers_through_is_told_likewise(
-    sqs: Run, install: Install, darlington: Path, body: str, sentence: str
+    sqs: Run, install: Install, leeds: Path, body: str, sentence: str
 ) -> None:
     install("bad", body=f"exec({PIPES!r}, globals()); {body}")
-    done = sqs("report", darlington, "-r", "bad", "--time-limit", "0.5")
+    done = sqs("report", leeds, "-r", "bad", "--time-limit", "0.5")
     assert (done.returncode, done.stdout, without_draft(done.stderr)) == (
         4,
         "",
@@ -170,23 +168,21 @@ def test_a_renderer_that_meddles_with_the_pipe_it_answers_through_is_told_likewi
 
 
 @posix
-def test_where_the_records_cannot_be_read_no_renderer_is_left_waiting(
-    install: Install, darlington: Path
-) -> None:
+def test_where_the_records_cannot_be_read_no_renderer_is_left_waiting(install: Install, leeds: Path) -> None:
     install("keen", body="return b'fine'")
-    (darlington / "cases" / "07.toml").write_text("case = ")
-    running = begin(darlington, "-r", "keen")
+    (leeds / "cases" / "01.toml").write_text("case = ")
+    running = begin(leeds, "-r", "keen")
     out, err = running.communicate(timeout=60)
     assert (running.returncode, out) == (3, b"")
-    assert b"cases/07.toml:1" in err
+    assert b"cases/01.toml:1" in err
     with pytest.raises(ProcessLookupError):
         os.killpg(running.pid, 0)
 
 
 @signals
-def test_ctrl_c_ends_a_renderer_that_hangs(install: Install, darlington: Path, tmp_path: Path) -> None:
+def test_ctrl_c_ends_a_renderer_that_hangs(install: Install, leeds: Path, tmp_path: Path) -> None:
     install("slow", body=f"open({str(tmp_path / 'begun')!r}, 'w').close(); time.sleep(60)")
-    running = begin(darlington, "-r", "slow", "--time-limit", "0")
+    running = begin(leeds, "-r", "slow", "--time-limit", "0")
     while not (tmp_path / "begun").exists():
         assert running.poll() is None
         time.sleep(0.01)
@@ -196,18 +192,18 @@ def test_ctrl_c_ends_a_renderer_that_hangs(install: Install, darlington: Path, t
 
 
 def test_what_a_renderer_prints_does_not_end_up_in_the_letter(
-    sqs: Run, install: Install, darlington: Path
+    sqs: Run, install: Install, leeds: Path
 ) -> None:
     install("chatty", body="print('hello'); os.write(1, b'from C'); return b'the letter'")
-    done = sqs("report", darlington, "-r", "chatty")
+    done = sqs("report", leeds, "-r", "chatty")
     assert (done.returncode, done.stdout, without_draft(done.stderr)) == (0, "the letter", "")
 
 
 def test_a_renderer_that_fails_does_not_cost_the_other_formats(
-    sqs: Run, install: Install, darlington: Path, tmp_path: Path
+    sqs: Run, install: Install, leeds: Path, tmp_path: Path
 ) -> None:
     install("bad", body="raise ValueError('no')")
-    done = sqs("report", darlington, "-r", "text", "-r", "bad", "-o", tmp_path / "out")
+    done = sqs("report", leeds, "-r", "text", "-r", "bad", "-o", tmp_path / "out")
     assert done.returncode == 4
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["letter.txt"]
     assert "sqs: renderer 'bad' of sqs-bad 1.2 failed: ValueError: no; it wrote nothing\n" in done.stderr
@@ -272,14 +268,14 @@ def test_a_renderer_that_fails_does_not_cost_the_other_formats(
     ],
 )
 def test_a_plugin_that_does_not_load_is_told_and_costs_only_its_own_offer(
-    sqs: Run, install: Install, darlington: Path, source: str, sentence: str
+    sqs: Run, install: Install, leeds: Path, source: str, sentence: str
 ) -> None:
     install("bad", source)
     install("good", body="return b'fine'")
     listed = sqs("plugins")
     assert listed.returncode == 4
     assert listed.stdout.splitlines()[-1] == f"failed: plugin 'bad' of sqs-bad 1.2: {sentence}"
-    done = sqs("report", darlington, "-r", "good")
+    done = sqs("report", leeds, "-r", "good")
     told = f"sqs: plugin 'bad' of sqs-bad 1.2: {sentence}\n"
     assert (done.stdout, without_draft(done.stderr)) == ("fine", told)
 
@@ -300,10 +296,10 @@ def test_a_plugin_that_hangs_while_it_loads_is_stopped(install: Install, tmp_pat
 
 
 def test_where_what_writes_such_files_failed_to_load_that_is_said(
-    install: Install, darlington: Path, sqs: Run
+    install: Install, leeds: Path, sqs: Run
 ) -> None:
     install("docx", "raise OSError('no disk')")
-    refused = sqs("report", darlington, "-o", "letter.docx")
+    refused = sqs("report", leeds, "-o", "letter.docx")
     assert refused.returncode == 4
     assert refused.stderr.splitlines()[-1] == (
         "sqs: plugin 'docx' of sqs-docx 1.2: loading: OSError: no disk; "
@@ -312,17 +308,17 @@ def test_where_what_writes_such_files_failed_to_load_that_is_said(
 
 
 def test_of_two_distributions_with_one_name_neither_is_used_until_one_is_chosen(
-    sqs: Run, install: Install, darlington: Path
+    sqs: Run, install: Install, leeds: Path
 ) -> None:
     install("one", body="return b'one'", offers="same")
     install("two", body="return b'two'", offers="same")
-    refused = sqs("report", darlington, "-r", "same")
+    refused = sqs("report", leeds, "-r", "same")
     assert refused.returncode == 4
     assert refused.stderr == (
         "sqs: renderer 'same' is offered by sqs-one and sqs-two, so neither is used; "
         "say sqs-one:same or sqs-two:same\n"
     )
-    assert sqs("report", darlington, "-r", "sqs-two:same").stdout == "two"
+    assert sqs("report", leeds, "-r", "sqs-two:same").stdout == "two"
     listed = sqs("plugins")
     assert (listed.returncode, listed.stdout.splitlines()[-1]) == (
         4,
@@ -331,17 +327,15 @@ def test_of_two_distributions_with_one_name_neither_is_used_until_one_is_chosen(
     )
 
 
-def test_a_distribution_is_found_however_its_name_is_written(
-    sqs: Run, install: Install, darlington: Path
-) -> None:
+def test_a_distribution_is_found_however_its_name_is_written(sqs: Run, install: Install, leeds: Path) -> None:
     install("odd_name", body="return b'odd'", offers="odd")
-    assert sqs("report", darlington, "-r", "Sqs.Odd-Name:odd").stdout == "odd"
+    assert sqs("report", leeds, "-r", "Sqs.Odd-Name:odd").stdout == "odd"
 
 
 def test_a_format_of_ours_that_is_not_installed_is_told_with_where_it_comes_from(
-    sqs: Run, darlington: Path
+    sqs: Run, leeds: Path
 ) -> None:
-    done = sqs("report", darlington, "-r", "docx", "--no-plugins")
+    done = sqs("report", leeds, "-r", "docx", "--no-plugins")
     assert done.stderr.startswith(
         "sqs: no renderer named 'docx' (it comes with sqs-docx, which is not installed here); "
     )
@@ -363,17 +357,17 @@ def test_what_ships_cannot_be_replaced_by_a_plugin_of_the_same_name(
 
 
 def test_asking_for_what_a_failed_plugin_may_have_offered_tells_why_it_failed(
-    sqs: Run, install: Install, darlington: Path
+    sqs: Run, install: Install, leeds: Path
 ) -> None:
     install("bad", "raise RuntimeError('not today')")
-    done = sqs("report", darlington, "-r", "bad")
+    done = sqs("report", leeds, "-r", "bad")
     assert done.returncode == 4
     assert "no renderer named 'bad'" in done.stderr
     assert "plugin 'bad' of sqs-bad 1.2: loading: RuntimeError: not today" in done.stderr
 
 
-def test_an_option_that_no_renderer_knows_is_refused(sqs: Run, darlington: Path) -> None:
-    done = sqs("report", darlington, "-r", "text", "--option", "letterhead=x.docx")
+def test_an_option_that_no_renderer_knows_is_refused(sqs: Run, leeds: Path) -> None:
+    done = sqs("report", leeds, "-r", "text", "--option", "letterhead=x.docx")
     assert done.returncode == 2
     assert "no option 'letterhead' for 'text'" in done.stderr
 

@@ -41,22 +41,22 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
-def test_it_is_listed_and_renders(sqs: Run, site: Path, darlington: Path) -> None:
+def test_it_is_listed_and_renders(sqs: Run, site: Path, leeds: Path) -> None:
     install(site, "headings", GOOD)
     assert "only the headings" in sqs("report", "--list").stdout
-    done = sqs("report", darlington, "-r", "headings")
+    done = sqs("report", leeds, "-r", "headings")
     assert (done.returncode, done.stdout.splitlines()[1]) == (0, "Context")
 
 
-def test_one_that_does_not_import_loses_only_its_own_offer(sqs: Run, site: Path, darlington: Path) -> None:
+def test_one_that_does_not_import_loses_only_its_own_offer(sqs: Run, site: Path, leeds: Path) -> None:
     install(site, "broken", "import a_module_nobody_has\n")
     install(site, "headings", GOOD)
     listed = sqs("plugins")
     assert listed.returncode == 4
     assert "plugin 'broken' of sqs-broken 1.2: loading: ModuleNotFoundError" in listed.stdout
-    assert sqs("report", darlington, "-r", "headings").returncode == 0
+    assert sqs("report", leeds, "-r", "headings").returncode == 0
 
 
-def test_no_plugins_leaves_them_out(sqs: Run, site: Path, darlington: Path) -> None:
+def test_no_plugins_leaves_them_out(sqs: Run, site: Path, leeds: Path) -> None:
     install(site, "headings", GOOD)
-    assert sqs("report", darlington, "-r", "headings", "--no-plugins").returncode == 2
+    assert sqs("report", leeds, "-r", "headings", "--no-plugins").returncode == 2
