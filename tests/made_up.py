@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import tomllib
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, cast
@@ -22,6 +23,7 @@ SHARES = (0.0, 0.05, 0.3, 0.6, 0.9, 0.97, 1.0)
 FORMS = ("of cases", "count cases", "total cases", "n cases", "of", "words cases")
 
 
+@cache
 def version_file(version: str) -> Data:
     """The version as plain data in English, read by nothing of ours."""
     told = (resources.files("sqs_criteria") / f"{version}.toml").read_text("utf-8")
@@ -37,6 +39,7 @@ def _english(part: object) -> object:
     return text if isinstance(text, str) else {key: _english(value) for key, value in part.items()}
 
 
+@cache
 def versions_with_a_letter() -> list[str]:
     """Every version we ship that plans a letter on one population."""
     files = sorted(f.name for f in resources.files("sqs_criteria").iterdir() if f.name.endswith(".toml"))

@@ -10,6 +10,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -68,7 +69,10 @@ def home(module: str, name: str) -> str:
     return sqs_core._HOMES.get(name, module) if module == "sqs_core" else module
 
 
-IMPORTS = {name: sorted(set(imported(path)) - {name}) for name, path in FILES.items() if name != "sqs_core"}
+@cache
+def imports() -> dict[str, list[str]]:
+    """What each module imports from."""
+    return {name: sorted(set(imported(path)) - {name}) for name, path in FILES.items() if name != "sqs_core"}
 
 
 def part(name: str, below: str) -> str:
@@ -81,7 +85,7 @@ def upward(below: str, order: Sequence[str]) -> list[str]:
     rank = {name: place for place, name in enumerate(order)}
     return [
         f"{name} imports {taken}"
-        for name, found in IMPORTS.items()
+        for name, found in imports().items()
         for taken in found
         if rank.get(part(taken, below), -1) > rank.get(part(name, below), len(order))
     ]
@@ -106,7 +110,7 @@ def test_the_folders_of_a_room_import_only_from_those_before_them(room: str) -> 
 def test_what_is_built_on_a_room_is_not_imported_by_it() -> None:
     wrong = [
         f"{name} imports {taken}"
-        for name, found in IMPORTS.items()
+        for name, found in imports().items()
         for taken in found
         for folder in ON_TOP
         if taken.startswith(folder) and name.rpartition(".")[0] == folder.rpartition(".")[0]
@@ -130,7 +134,7 @@ def circles(imports: Mapping[str, Sequence[str]]) -> list[list[str]]:
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    assert [" → ".join(circle) for circle in circles(IMPORTS)] == []
+    assert [" → ".join(circle) for circle in circles(imports())] == []
 
 
 def test_a_circle_is_found_and_named_in_the_order_of_its_imports() -> None:
@@ -141,7 +145,7 @@ def test_a_circle_is_found_and_named_in_the_order_of_its_imports() -> None:
 def test_the_core_knows_nothing_of_the_screens() -> None:
     wrong = [
         f"{name} imports {taken}"
-        for name, found in IMPORTS.items()
+        for name, found in imports().items()
         for taken in found
         if name.startswith("sqs_core.") and taken.split(".")[0] in ("textual", "rich")
     ]
@@ -151,7 +155,7 @@ def test_the_core_knows_nothing_of_the_screens() -> None:
 def test_only_the_command_line_opens_the_screens() -> None:
     opening = {
         name
-        for name, found in IMPORTS.items()
+        for name, found in imports().items()
         for taken in found
         if name.startswith("sqs_core.") and taken.split(".")[0] == "sqs_tui"
     }
@@ -161,7 +165,7 @@ def test_only_the_command_line_opens_the_screens() -> None:
 def test_each_foreign_word_is_spoken_in_one_room() -> None:
     wrong = [
         f"{name} imports {taken}"
-        for name, found in IMPORTS.items()
+        for name, found in imports().items()
         for taken in found
         if (rooms := ONLY_IN.get(taken.split(".")[0])) and part(name, "sqs_core") not in rooms
     ]
