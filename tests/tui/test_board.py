@@ -27,10 +27,13 @@ def test_a_key_shows_the_next_group_of_cases_and_after_the_last_every_case_again
 
 
 @pytest.mark.parametrize(
-    ("group", "counts"),
-    [("in custody", ["3", "4"]), ("in the community", ["4", "6"]), ("with a PSR", ["5", "5"])],
+    ("group", "counts", "size"),
+    [
+        ("in custody", ["3", "4"], (60, 18)),
+        ("in the community", ["4", "6"], (120, 40)),
+        ("with a PSR", ["5", "5"], (60, 18)),
+    ],
 )
-@pytest.mark.parametrize("size", [(60, 18), (120, 40)])
 def test_a_click_on_a_group_shows_its_cases_alone(
     example: Path, play: Any, group: str, counts: list[str], size: tuple[int, int]
 ) -> None:

@@ -127,26 +127,32 @@ def test_a_package_holds_nothing_but_the_document() -> None:
         assert members[0].compress_type == zipfile.ZIP_STORED
 
 
-def converted(tmp_path: Path, renderer: Any, report: Report, to: str) -> Path:
+@pytest.fixture(scope="module")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The settings of LibreOffice, which it takes longer to make than to convert a file."""
+    return tmp_path_factory.mktemp("profile")
+
+
+def converted(tmp_path: Path, profile: Path, renderer: Any, report: Report, to: str) -> Path:
     if shutil.which("soffice") is None:
         pytest.skip("soffice is not installed")
     file = tmp_path / f"file{renderer.suffix}"
     file.write_bytes(renderer.render(report))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(tmp_path), str(file)]
+    settings = f"-env:UserInstallation={profile.as_uri()}"
+    command = ["soffice", settings, "--headless", "--convert-to", to, "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True)
     return file.with_suffix("." + to.partition(":")[0])
 
 
-def test_libreoffice_reads_the_letter_word_for_word(tmp_path: Path) -> None:
+def test_libreoffice_reads_the_letter_word_for_word(tmp_path: Path, profile: Path) -> None:
     report = sample_report()
-    text = converted(tmp_path, LETTER, report, "txt:Text").read_text(encoding="utf-8-sig")
+    text = converted(tmp_path, profile, LETTER, report, "txt:Text").read_text(encoding="utf-8-sig")
     assert without_marks(report.document, text.split()) == letter_words(report.document)
 
 
-def test_libreoffice_reads_the_same_board(tmp_path: Path) -> None:
+def test_libreoffice_reads_the_same_board(tmp_path: Path, profile: Path) -> None:
     report = sample_report()
-    with converted(tmp_path, BOARD, report, "csv").open(encoding="utf-8", newline="") as file:
+    with converted(tmp_path, profile, BOARD, report, "csv").open(encoding="utf-8", newline="") as file:
         found = list(csv.reader(file))
     board = board_sheets(report)[0]
     assert found == [[str(cell) for cell in row] for row in (board.head, *board.rows)]
