@@ -21,7 +21,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from sqs_core.storage.examples import example_source
-from sqs_tui import typeahead
+from sqs_tui import base_app, typeahead
 from sqs_tui.app import SqsApp
 
 NAMES = {
@@ -114,8 +114,12 @@ def parsed_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key that waits for one before it which never ends is not handed on: ``settled`` tells of it."""
+    """A key that waits for one before it which never ends is not handed on: ``settled`` tells of it.
+
+    What row 1 tells stays until something else is told, however busy the machine that reads it.
+    """
     monkeypatch.setattr(typeahead, "PATIENCE", 15_000)
+    monkeypatch.setattr(base_app, "MESSAGE_SECONDS", 600.0)
 
 
 @pytest.fixture
