@@ -22,6 +22,7 @@ WRITER = """
 import json, sys
 from pathlib import Path
 from sqs_core.records.case import Answer
+from sqs_core.errors import NotSavedError
 from sqs_core.storage.atomic import StaleError
 from sqs_core.storage.folder import open_inspection
 
@@ -35,6 +36,8 @@ while len(saved) < 8:
         folder.save_case(base.record.answering(question, Answer("sufficient", evidence=note)), expect=base.hash)
     except StaleError:
         stale += 1
+        continue
+    except NotSavedError:  # the others had it open for as long as it is tried: as a person does, once more
         continue
     saved.append(note)
 print(json.dumps([saved, stale]))
