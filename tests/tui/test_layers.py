@@ -10,8 +10,10 @@ from pathlib import Path
 import textual.command
 import textual.containers
 import textual.widgets
+from textual.screen import Screen
 
 import sqs_tui
+import sqs_tui.navigation
 
 ROOM = Path(sqs_tui.__file__).parent
 TREES = {
@@ -129,3 +131,24 @@ def test_what_is_styled_or_focused_by_its_name_is_a_widget() -> None:
         if name not in known
     }
     assert unknown == set()
+
+
+def screens(kind: type[Screen[object]]) -> Iterator[type[Screen[object]]]:
+    """The screens that derive from ``kind``, and those that derive from them."""
+    for one in kind.__subclasses__():
+        yield from (one, *screens(one))
+
+
+def test_a_style_of_a_base_reaches_every_screen_that_derives_from_it() -> None:
+    styled = {
+        name for _, sheet in SHEETS for name in re.findall(r"(?m)(?:^|, )([A-Z]\w+)", sheet.read_text())
+    }
+    lost = {
+        f"{kind.__name__} {base.__name__}"
+        for kind in screens(Screen)
+        for base in kind.__mro__
+        if base.__module__.startswith("sqs_tui.")
+        and base.__name__ in styled
+        and base.__name__ not in kind._css_type_names
+    }
+    assert lost == set()
