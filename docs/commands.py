@@ -16,20 +16,29 @@ END = "<!-- end -->\n"
 VIEWS = {
     "start": "Before an inspection",
     "new": "A new inspection",
-    "cases": "The cases",
+    "programme": "Many inspections",
+    "cases": "The cases, and staff interviews",
     "facts": "The facts of a case",
     "question": "A question",
     "text": "A text beside the question",
     "review": "A case before it is finished",
     "takeaway": "The take-away sheet",
     "board": "The board",
-    "interviews": "Staff interviews",
+    "check": "What does not fit",
+    "left": "What is left",
     "letter": "The letter",
+    "paragraph": "Writing a part of the letter",
+    "list": "Strengths, areas for improvement, copies",
+    "details": "The letter's details",
     "drafts": "Drafts of the letter",
+    "actions": "Actions after the letter",
+    "compared": "Compared with the inspection before",
     "moderation": "Moderation",
     "override": "An override",
     "merge": "A merge",
     "effect": "The effect before it is written",
+    "unsaved": "What could not be saved",
+    "settings": "Settings",
 }
 
 
@@ -86,6 +95,11 @@ def keys() -> Iterator[str]:
         "the settings file, under `[keys]`, by the id of its command: `\"app.shared\" = \"f8\"`. The letters",
         "that give an answer (`y`, `n`, `x`, `k`) and the digits of reasons come from the criteria. Where",
         "a number or a date is asked for, a digit begins it and Enter keeps it; of choices the digits tick.",
+        "",
+        "Keys are written `z`, `f8`, `ctrl+t`, or as they are printed (`^T`, `Esc`); several with commas between",
+        "them. Footers, help, the palette and the boxes show the key you chose; sentences that explain name the",
+        "keys as they ship. An unknown id, a key that is none, and one key for two commands in one place are told",
+        "when the screens open.",
     )  # fmt: skip
     for view, title in VIEWS.items():
         own = [one for one in commands_in(view) if view in one.views and one.keys]  # type: ignore[arg-type]

@@ -108,7 +108,7 @@ class SqsApp(BaseApp, inherit_bindings=False):
         self._hearing = ExitStack()
         self.reading = ""
         """How far the reading of an inspection is; "" where none is read."""
-        self.set_keymap(self.settings.keys)
+        self.set_keymap(self.keys)
 
     # What follows is imported when it is first used: the first frame waits for no screen but its own.
 
@@ -144,8 +144,8 @@ class SqsApp(BaseApp, inherit_bindings=False):
         self.call_after_refresh(self._read_recent)
         self.set_interval(POLL_SECONDS, self.check_blinded)
         self.set_interval(POLL_SECONDS, self.poll_external_changes)
-        for words in self.settings.problems:
-            self.show_message(words, warning=True)
+        if self.folder_asked_for is None:
+            self._tell_of_settings()
 
     def on_unmount(self) -> None:
         """Listen no longer, and let the writer end once all is written."""
@@ -354,6 +354,8 @@ class SqsApp(BaseApp, inherit_bindings=False):
         assert self.workspace is not None
         for problem in self.workspace.problems:
             self.show_message(str(problem), warning=True)
+        if came_from is None:
+            self._tell_of_settings()
         overview = to_overview(self, under_boxes=stays)
         place = self.recent.of(self.workspace.path)
 
@@ -377,6 +379,12 @@ class SqsApp(BaseApp, inherit_bindings=False):
         elif self._carry_on:
             self._carry_on = False
             self._land()
+
+    def _tell_of_settings(self) -> None:
+        """Say once what of the settings cannot be used."""
+        wrong, self.wrong_settings = self.wrong_settings, ()
+        if wrong:
+            self.show_message("; ".join(wrong), warning=True)
 
     def _tell_where(self, location: str) -> None:
         """Say which population or inspection was opened, and where Esc leads back, that it does."""

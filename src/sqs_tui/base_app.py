@@ -17,12 +17,14 @@ from textual.reactive import reactive
 
 from sqs_core.errors import SqsError
 from sqs_core.state import state_folder
+from sqs_core.workflow.commands import command, key_shown
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.populations import OF_THE_WHOLE
 from sqs_tui.ascii_filter import AsciiFilter
 from sqs_tui.autosave import Autosave, Key
 from sqs_tui.background_task import BackgroundTask, GivenUpError, OnStep
 from sqs_tui.crash_report import crash_report
+from sqs_tui.key_map import keys_to_use
 from sqs_tui.messages import Notice, NotSaved, Saved, TaskDone, TaskProgress
 from sqs_tui.recent import Place, RecentInspections
 from sqs_tui.settings import Settings, config_file, read_settings, write_settings
@@ -78,6 +80,9 @@ class BaseApp(TypeAhead):
 
     def __init__(self, *, ascii_only: bool = False) -> None:
         self.settings: Settings = read_settings(config_file())
+        self.keys, wrong = keys_to_use(self.settings.keys)
+        self.wrong_settings: tuple[str, ...] = (*self.settings.problems, *wrong)
+        """What of the settings cannot be used, until it was told."""
         self._ascii = AsciiFilter()
         self._ascii_asked = ascii_only
         super().__init__()
@@ -132,6 +137,11 @@ class BaseApp(TypeAhead):
         # A box over the screen is gone by the time it is read: the screen under it is what it is told on.
         self._told_on = next((s for s in reversed(self.screen_stack) if not s.is_modal), None)
         self.news = self.news.with_message(words, warning=warning)
+
+    def key_of(self, id_: str) -> str:
+        """Return the first key of a command as it is printed: its own, or what the settings give it."""
+        keys = self.keys[id_].split(",") if id_ in self.keys else command(id_).keys
+        return key_shown(keys[0])
 
     def show_error(self, error: SqsError) -> None:
         """Tell what was refused, and what would work, until the next key."""

@@ -6,7 +6,7 @@ command without a key has one that no keyboard sends, so that it is in the palet
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -93,10 +93,12 @@ def known_bindings(screen: Screen[Any]) -> list[ActiveBinding]:
     """Return what can be done on ``screen``, once each: also what a key does while no text is written."""
     found = list(screen.active_bindings.values())
     seen = {one.binding.id for one in found}
+    given: Mapping[str, str] = getattr(screen.app, "keys", {})
     for base in type(screen).__mro__:
         for one in base.__dict__.get("BINDINGS", ()):
             if isinstance(one, Binding) and one.id and one.id not in seen:
                 seen.add(one.id)
+                one = replace(one, key=given.get(one.id, one.key))
                 where, name, parameters = parse(one.action)
                 allowed = (screen.app if where == "app" else screen).check_action(name, parameters)
                 if allowed is not False:

@@ -53,6 +53,7 @@ NAMES = {
     "F1": "f1",
     "F2": "f2",
     "F4": "f4",
+    "F8": "f8",
 }
 CLOCK = re.compile(r"\d\d:\d\d:\d\d")
 HERE = Path(__file__).parent

@@ -9,6 +9,7 @@ import pytest
 
 from sqs_core.cli import main
 from sqs_core.storage.folder import open_inspection
+from sqs_tui.settings import Settings, write_settings
 
 
 def records(folder: Path) -> dict[str, str]:
@@ -121,6 +122,22 @@ def test_a_rebound_key_works_and_stands_in_the_footer(homes: Path, example: Path
     (config / "config.toml").write_text('[keys]\n"case.facts" = "v"\n')
     assert play(example).rows[-1].startswith(" Enter open case  v facts")
     assert "▸ Facts" in play(example, "v").rows[0]
+
+
+def test_rebound_keys_are_told_where_they_clash_or_mean_nothing_and_stand_on_the_boxes(
+    homes: Path, example: Path, play: Any
+) -> None:
+    keys = {"question.evidence": "F8", "question.later": "v", "case.fact": "z", "app.shared": "shft+q"}
+    (homes / "config" / "sqs").mkdir(parents=True)
+    write_settings(homes / "config" / "sqs" / "config.toml", Settings(keys=keys))
+    told = play(example, size=(120, 24)).words
+    assert "no command 'case.fact' for a key; did you mean 'case.facts'?" in told
+    assert '"shft+q" for app.shared is no key' in told
+    assert '"v" is the key of later (question.later) and of text (question.text) in one place' in told
+    asked = play(example, "^G", "07 roh.plan", "Enter", "e")
+    assert asked.rows[0].startswith(" e does nothing here")
+    assert " F8 evidence " in asked.rows[-1]
+    assert "▸F8 Evidence  78 characters" in play(example, "^G", "07 roh.plan", "Enter", "F8").text
 
 
 def test_help_names_every_deed_of_the_screen(example: Path, play: Any) -> None:

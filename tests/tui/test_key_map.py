@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from sqs_core.workflow.commands import COMMANDS
 from sqs_tui.app import SqsApp
+from sqs_tui.key_map import WITHOUT_COMMAND, keys_to_use
 from sqs_tui.screens.base import SqsScreen
 from sqs_tui.screens.board import BoardScreen
 from sqs_tui.screens.check import CheckScreen
@@ -92,3 +93,10 @@ def test_no_key_is_bound_under_the_id_of_one_command_to_what_another_does() -> N
         if one.id and ids.get(one.action.rpartition(".")[2], one.id) != one.id
     ]
     assert crossed == []
+
+
+def test_every_id_that_a_key_can_be_given_to_is_known() -> None:
+    ids = {one.id for kind in set(kinds_of(DOMNode)) for one in Binding.make_bindings(
+        kind.__dict__.get("BINDINGS", ())) if one.id}  # fmt: skip
+    assert ids - {one.id for one in COMMANDS} <= WITHOUT_COMMAND
+    assert keys_to_use({id_: "f8" for id_ in ids})[0].keys() == ids

@@ -101,7 +101,7 @@ class MergeScreen(SidesScreen):
                     yield SidePane(id="first")
                     yield SidePane(id="second")
                 yield PickRow(id="take")
-                yield NoteField("why", "e", WHY_TITLE, text=WhyText)
+                yield NoteField("why", self.app.key_of("choice.why"), WHY_TITLE, text=WhyText)
                 yield LinesView(id="effect")
 
     # ------------------------------------------------------------ what there is

@@ -85,13 +85,13 @@ class ModerationScreen(SidesScreen):
                 yield LinesView(id="agreement")
             with Vertical(id="sheet"):
                 yield LinesView(id="agreement-row")
-                yield ParagraphView(id="asked", more=" …  g all of it")
+                yield ParagraphView(id="asked", more=f" …  {self.app.key_of('question.guidance')} all of it")
                 with Horizontal(id="sides"):
                     yield SidePane(id="first")
                     yield SidePane(id="second")
                 yield PickRow(id="agreed", indent=10)
                 yield PickRow(id="reasons", indent=10)
-                yield NoteField("why", "e", WHY_TITLE, text=WhyText)
+                yield NoteField("why", self.app.key_of("choice.why"), WHY_TITLE, text=WhyText)
                 yield PickRow(id="kept")
                 yield LinesView(id="effect")
 
@@ -279,7 +279,10 @@ class ModerationScreen(SidesScreen):
         kept = self.choice.kept or (one.agreed.kept if one.agreed else "")
         options = [ChoiceOption(name, "", words) for name, words in KEPT]
         none = "" if kept or width <= 70 else "   those of the view taken"
-        return [*option_entries("N Notes kept", options, kept, width), text(none, DIM)]
+        return [
+            *option_entries(f"{self.app.key_of('choice.notes')} Notes kept", options, kept, width),
+            text(none, DIM),
+        ]
 
     def _effect_here(self, one: Disagreement) -> Effect | None:
         """Return what the choice here would do; None where there is none, or it is being reckoned."""

@@ -58,7 +58,7 @@ class OverrideScreen(DecisionScreen):
                 yield Static(id="past")
         yield LinesView(id="change")
         yield PickRow(id="authority")
-        yield NoteField("why", "e", WHY_TITLE, text=WhyText)
+        yield NoteField("why", self.app.key_of("choice.why"), WHY_TITLE, text=WhyText)
         yield LinesView(id="effect")
 
     # ------------------------------------------------------------ what is shown
@@ -107,7 +107,7 @@ class OverrideScreen(DecisionScreen):
         self.show_rows("#change", [self._change(width)])
         who = choice.authority
         words = shortened(who or "–  (a role or initials)", width - 24, "" if who else DIM)
-        lead = Content.styled("  A By authority of: ", TITLE)
+        lead = Content.styled(f"  {self.app.key_of('choice.authority')} By authority of: ", TITLE)
         self.query_one("#authority", PickRow).show_picks([Pick("authority", lead + words)])
         self.show_why()
         self.show_rows("#effect", effect_rows(criteria, self._effect_here(), width))

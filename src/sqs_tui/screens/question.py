@@ -80,25 +80,27 @@ class QuestionScreen(ValueStep):
 
     def compose_body(self) -> ComposeResult:
         """Yield the outline, the question with its boxes, its neighbours, the text beside it."""
+        key = self.app.key_of
         with Container(id="middle"):
             yield Outline()
             with Vertical(id="sheet"):
                 yield ProgressLine()
                 yield ParagraphView(id="asked")
-                yield ParagraphView(id="guidance", more=" …  g all of it")
+                yield ParagraphView(id="guidance", more=f" …  {key('question.guidance')} all of it")
                 yield LinesView(id="judged")
                 with Container(id="judging"):
                     yield ChoiceList(id="judgement")
                     yield ChoiceList(id="reasons", narrow=True)
-                    yield ValueBox()
-                yield NoteField("evidence", "e", NOTE_TITLES["evidence"])
-                yield NoteField("said", "c", note_title(self.criteria, "said"), tail="shown to both")
+                    yield ValueBox(key("question.reasons"))
+                yield NoteField("evidence", key("question.evidence"), NOTE_TITLES["evidence"])
+                said = note_title(self.criteria, "said")
+                yield NoteField("said", key("question.said"), said, tail="shown to both")
                 with Horizontal(id="points"):
-                    yield NoteField("learning", "t", NOTE_TITLES["learning"])
-                    yield NoteField("strength", "+", NOTE_TITLES["strength"])
+                    yield NoteField("learning", key("question.learning"), NOTE_TITLES["learning"])
+                    yield NoteField("strength", key("question.strength"), NOTE_TITLES["strength"])
             yield Neighbours()
-            yield TextPanel()
-            yield SharedPane()
+            yield TextPanel(key("question.text"))
+            yield SharedPane(ends=key("app.shared"))
 
     # ------------------------------------------------------------ what there is
 
@@ -213,10 +215,16 @@ class QuestionScreen(ValueStep):
         why = f"⚑ come back: {answer.later}" if answer.later else "⚑ come back"
         flagged = answer.later is not None
         lines.append(
-            ChoiceLine("later", "l", why if flagged else "come back later", style=WARN if flagged else DIM)
+            ChoiceLine(
+                "later",
+                self.app.key_of("question.later"),
+                why if flagged else "come back later",
+                style=WARN if flagged else DIM,
+            )
         )
         tick = "[x]" if answer.discuss else "[ ]"
-        lines.append(ChoiceLine("discuss", "d", "discuss", mark=tick, style=WARN if answer.discuss else DIM))
+        key = self.app.key_of("question.discuss")
+        lines.append(ChoiceLine("discuss", key, "discuss", mark=tick, style=WARN if answer.discuss else DIM))
         self.judgement.show_choices(
             lines,
             title="Judgement" if self.asked.is_judged else "Answer",
@@ -232,8 +240,9 @@ class QuestionScreen(ValueStep):
         self.show_rows("#judged", [shortened(words, self.size.width - 4, style)])
 
     def _show_reasons(self) -> None:
+        key = self.app.key_of("question.reasons")
         if self.asked.answer == "several":
-            title = f"r Choices  {len(self.answer.value or ())} ticked"  # type: ignore[arg-type]
+            title = f"{key} Choices  {len(self.answer.value or ())} ticked"  # type: ignore[arg-type]
             self.query_one("#reasons", ChoiceList).show_choices(self.choice_lines(), title=title)
             return
         answer = self.answer
@@ -251,7 +260,7 @@ class QuestionScreen(ValueStep):
             title = f"Points  {len(answer.prompts)} of {len(points)} weighed"
         # What is wanted next stands first: the points before a judgement, the reasons after a "no".
         lines = [*reasons, *points] if applies else [*points, *reasons]
-        self.query_one("#reasons", ChoiceList).show_choices(lines, title=f"r {title}")
+        self.query_one("#reasons", ChoiceList).show_choices(lines, title=f"{key} {title}")
 
     def _points(self) -> list[ChoiceLine]:
         weighed = self.answer.prompts
@@ -436,7 +445,7 @@ class QuestionScreen(ValueStep):
 
     def why_not(self, action: str) -> str:
         """Return how the shared view is ended."""
-        return "not in the shared view: Z ends it"
+        return f"not in the shared view: {self.app.key_of('app.shared')} ends it"
 
     def paste_goes(self) -> str:
         """The boxes of a question, and the panel."""

@@ -64,7 +64,7 @@ class ValueStep(NotesScreen):
         recorded = self.answer.outcome == RECORDED.id
         words = answer_words(self.criteria, self.record, self.question) if recorded else ""
         kind = self.asked.answer
-        key = "e" if kind == "text" else "r"
+        key = self.app.key_of("question.evidence" if kind == "text" else "question.reasons")
         return [ChoiceLine(VALUE, key, words or HOW[kind], style="" if words else DIM, chosen=recorded)]
 
     def choice_lines(self) -> list[ChoiceLine]:

@@ -25,7 +25,7 @@ class SharedPane(DrawnLines, can_focus=True):
 
         key: str
 
-    def __init__(self, *, ends: str = "Z") -> None:
+    def __init__(self, *, ends: str) -> None:
         super().__init__(id="shared")
         self._ends = ends
         self._view: SharedView | None = None

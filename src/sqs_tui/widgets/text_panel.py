@@ -52,8 +52,9 @@ class TextPanel(DrawnLines, can_focus=True):
     class Moved(Message):
         """Another part of the text is chosen."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: str) -> None:
         super().__init__(id="text-panel")
+        self._key = key
         self._text = OpenText()
 
     def show_text(self, open_text: OpenText) -> None:
@@ -76,8 +77,8 @@ class TextPanel(DrawnLines, can_focus=True):
         lead = "▸" if self._focused else ""
         panel = self._text
         if panel.source is None:
-            return f"{lead}v Text"
-        name = f"{lead}v {panel.source.label} {panel.source.place(panel.span)}"
+            return f"{lead}{self._key} Text"
+        name = f"{lead}{self._key} {panel.source.label} {panel.source.place(panel.span)}"
         if panel.source.pages:
             name += f" of {panel.source.pages[-1][1]}"
         if panel.words and not panel.found:

@@ -67,8 +67,9 @@ class ValueBox(Vertical):
     class Entered(Message):
         """Enter was pressed in the line."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: str) -> None:
         super().__init__(id="value")
+        self._key = key
         self._shown = ""
         self.why = ""
         """Why the value is refused; "" where it is not."""
@@ -93,7 +94,7 @@ class ValueBox(Vertical):
         """Show the answer to ``question`` as it is typed, unless words are being typed."""
         typed = question.answer in ("number", "date")
         number = question.answer == "number"
-        self.border_title = Content(f"r {question.answer.capitalize()}")
+        self.border_title = Content(f"{self._key} {question.answer.capitalize()}")
         self.line.display, self.line.disabled = typed, locked
         self.line.only = ("0123456789-" if question.least < 0 else "0123456789") if number else ""
         hint = answer_hint(question)
