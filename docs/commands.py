@@ -96,10 +96,10 @@ def keys() -> Iterator[str]:
         "that give an answer (`y`, `n`, `x`, `k`) and the digits of reasons come from the criteria. Where",
         "a number or a date is asked for, a digit begins it and Enter keeps it; of choices the digits tick.",
         "",
-        "Keys are written `z`, `f8`, `ctrl+t`, or as they are printed (`^T`, `Esc`); several with commas between",
-        "them. Footers, help, the palette and the boxes show the key you chose; sentences that explain name the",
-        "keys as they ship. An unknown id, a key that is none, and one key for two commands in one place are told",
-        "when the screens open.",
+        "Keys are written `z`, `f8`, `ctrl+t`, or as they are printed (`^T`, `Esc`); several with commas",
+        "between them. Footers, help, the palette and the boxes show the key you chose; sentences that explain",
+        "name the keys as they ship. An unknown id, a key that is none, and one key for two commands in one",
+        "place are told when the screens open.",
     )  # fmt: skip
     for view, title in VIEWS.items():
         own = [one for one in commands_in(view) if view in one.views and one.keys]  # type: ignore[arg-type]

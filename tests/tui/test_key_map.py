@@ -99,4 +99,4 @@ def test_every_id_that_a_key_can_be_given_to_is_known() -> None:
     ids = {one.id for kind in set(kinds_of(DOMNode)) for one in Binding.make_bindings(
         kind.__dict__.get("BINDINGS", ())) if one.id}  # fmt: skip
     assert ids - {one.id for one in COMMANDS} <= WITHOUT_COMMAND
-    assert keys_to_use({id_: "f8" for id_ in ids})[0].keys() == ids
+    assert keys_to_use(dict.fromkeys(ids, "f8"))[0].keys() == ids
