@@ -97,7 +97,7 @@ def keys() -> Iterator[str]:
         "a number or a date is asked for, a digit begins it and Enter keeps it; of choices the digits tick.",
         "",
         "Keys are written `z`, `f8`, `ctrl+t`, or as they are printed (`^T`, `Esc`); several with commas",
-        "between them. Footers, help, the palette and the boxes show the key you chose; sentences that explain",
+        "between them. Footers, help, the palette and boxes show the key you chose; sentences that explain",
         "name the keys as they ship. An unknown id, a key that is none, and one key for two commands in one",
         "place are told when the screens open.",
     )  # fmt: skip

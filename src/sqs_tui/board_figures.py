@@ -160,7 +160,7 @@ def rating_rows(rating: Rating, width: int) -> list[Content]:
     words, _, why = rating.shown.partition(", because ")
     reasons = [rating.rests_on and f"It rests on {rating.rests_on}.", why and f"Because {why}."]
     reasons += [rating.next.sentence + "."] if rating.next else []
-    rows = [*wrapped(f"  {rating.rollup.title}: {words}", width, TITLE)]
+    rows = [Content("  ") + row for row in wrapped(f"{rating.rollup.title}: {words}", width - 2, TITLE)]
     return rows + [Content("  ") + row for words in reasons if words for row in wrapped(words, width - 2)]
 
 

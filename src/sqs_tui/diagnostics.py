@@ -13,7 +13,7 @@ from sqs_core.plugins import load_plugins
 from sqs_core.storage.diagnostics import formats, needed, saving
 from sqs_core.storage.folder import open_inspection
 from sqs_tui.recent import read_recent
-from sqs_tui.styles import DIM, GOOD, TITLE, WARN, fitted, text
+from sqs_tui.styles import DIM, GOOD, TITLE, WARN, beside, fitted, text
 
 
 def diagnose(state: Path) -> tuple[tuple[str, str], ...]:
@@ -26,15 +26,18 @@ def diagnose(state: Path) -> tuple[tuple[str, str], ...]:
     return tuple((marks[found.mark], found.what) for found in (*saving(state), *formats(), *needed(needs)))
 
 
-def computer_page(found: Sequence[tuple[str, str]], kept: Sequence[tuple[str, str]]) -> list[Content]:
+def computer_page(
+    found: Sequence[tuple[str, str]], kept: Sequence[tuple[str, str]], width: int
+) -> list[Content]:
     """Return what was found out about this computer, what is installed, and where things are kept."""
-    rows = [Content.styled(f"{mark} ", GOOD if mark == "✓" else WARN) + text(words) for mark, words in found]
+    rows = []
+    for mark, words in found:
+        rows += beside(Content.styled(f"{mark} ", GOOD if mark == "✓" else WARN), words, width)
     registry = load_plugins()
     rows += [Content.empty(), Content.styled("Letters, boards and other reports", TITLE)]
-    rows += [
-        fitted(f"  {offer.name}", 15) + fitted(offer.value.suffix, 13) + text(offer.value.description, DIM)
-        for offer in registry.renderers
-    ]
+    for offer in registry.renderers:
+        lead = fitted(f"  {offer.name}", 15) + fitted(offer.value.suffix, 13)
+        rows += beside(lead, offer.value.description, width, DIM)
     rows += [Content.empty(), Content.styled("Criteria", TITLE)]
     rows += [fitted(f"  {offer.name}", 26) + text(offer.distribution, DIM) for offer in registry.criteria]
     rows += [Content.empty(), Content.styled("Kept on this computer", TITLE)]

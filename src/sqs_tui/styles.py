@@ -56,6 +56,12 @@ def wrapped(words: str, width: int, style: str = "") -> list[Content]:
     return [line.rstrip() for line in text(words, style).wrap(max(1, width))]
 
 
+def beside(lead: Content, words: str, width: int, style: str = "") -> list[Content]:
+    """Return ``words`` beside ``lead``, broken into lines under each other within ``width`` cells in all."""
+    first, *rest = wrapped(words, width - lead.cell_length, style) or [Content.empty()]
+    return [lead + first, *(Content(" " * lead.cell_length) + row for row in rest)]
+
+
 def joined(*parts: Content) -> Content:
     """Return ``parts`` as one line."""
     return Content("").join(parts)

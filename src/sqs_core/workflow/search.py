@@ -61,6 +61,8 @@ def search(
 def around(text: str, place: Span) -> str:
     """Return what stands at ``place`` in ``text`` with some characters around it, on one line."""
     start = max(0, place[0] - ROOM // 2)
+    if start:  # at a word, where one begins before what was found
+        start = text.find(" ", start - 1, place[0]) + 1 or start
     part = text[start : start + ROOM + place[1] - place[0]]
     end = " …" if start + len(part) < len(text) else ""
     return f"{'… ' if start else ''}{one_line(part)}{end}"

@@ -30,15 +30,19 @@ class DraftsScreen(ScrolledScreen):
         "the letter as it is now; X writes it to a file that ends with what changed, for whoever checks it."
     )
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, *, keep: bool = False) -> None:
         super().__init__()
+        self._keep = keep
         self.letter = report
         self.number = 0
         self.draft: Draft | None = None
 
     def on_mount(self) -> None:
-        """Compare with the draft kept last."""
-        self._show(0)
+        """Compare with the draft kept last, which may be the letter as it is now."""
+        if self._keep:
+            self.action_drafts_keep()
+        else:
+            self._show(0)
 
     def where(self) -> str:
         """The draft it is compared with."""
@@ -57,10 +61,8 @@ class DraftsScreen(ScrolledScreen):
     def rows(self, width: int) -> Sequence[Content]:
         """Return, paragraph by paragraph: was, is, because."""
         if self.draft is None:
-            return [
-                Content.empty(),
-                Content("  No draft has been kept yet: K keeps the letter as it is now."),
-            ]
+            none = "No draft has been kept yet: K keeps the letter as it is now."
+            return [Content.empty(), *(Content("  ") + row for row in wrapped(none, width - 4))]
         now = draft_of(self.letter.document, self.letter.findings, self.number + 1)
         found = changes(self.draft, now)
         if not found:

@@ -18,6 +18,8 @@ from sqs_tui.widgets.option_menu import Line, OptionMenu
 MOST = 100
 WORDS = 27
 """Cells of what a figure says today."""
+WIDE = 90
+"""Cells from which on a figure and its words fit in one row."""
 
 
 class FigurePicker(BoxScreen[FigureOffer | None]):
@@ -50,16 +52,12 @@ class FigurePicker(BoxScreen[FigureOffer | None]):
     def _find(self) -> None:
         words = self.query_one(LineInput).value
         self._offers = figures_offered(self._filler, words, MOST)
-        width = max(50, self.query_one(OptionMenu).size.width - 5)
+        width = self.query_one(OptionMenu).size.width - 6
         numbers = max((len(f"{o.k} of {o.n}") for o in self._offers), default=0)
         self.query_one(OptionMenu).show_lines(
             Line(
                 str(place),
-                joined(
-                    text(f"{f'{offer.k} of {offer.n}':<{numbers}}  ", FIGURE),
-                    fitted(offer.name, width - numbers - WORDS - 4),
-                    Content("  ") + shortened(f"“{offer.words}”", WORDS, DIM),
-                ),
+                _offer(offer, numbers, width),
             )
             for place, offer in enumerate(self._offers)
         )
@@ -87,3 +85,20 @@ class FigurePicker(BoxScreen[FigureOffer | None]):
     def action_leave(self) -> None:
         """Put nothing in."""
         self.dismiss(None)
+
+
+def _offer(offer: FigureOffer, numbers: int, width: int) -> Content:
+    """Return a figure in one row, or in two where its name would lose what tells it from the next."""
+    lead = text(f"{f'{offer.k} of {offer.n}':<{numbers}}  ", FIGURE)
+    words = f"“{offer.words}”"
+    if width >= WIDE:
+        name = fitted(offer.name, width - numbers - WORDS - 4)
+        return joined(lead, name, Content("  "), shortened(words, WORDS, DIM))
+    blank = Content(" " * (numbers + 5))
+    return joined(
+        lead,
+        shortened(offer.name, width - numbers),
+        Content("\n"),
+        blank,
+        shortened(words, width - numbers - 5, DIM),
+    )

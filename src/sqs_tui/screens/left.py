@@ -117,8 +117,11 @@ class LeftScreen(ListScreen, AuthoringScreen, InspectionScreen):
         keeps = ";  K keeps it as it is" if item.acceptable else ";  it has to be mended"
         remedy = f"{capitalised(item.remedy)}.  " if item.remedy else ""
         words = f"{remedy}{does}{keeps}"
-        last = wrapped(words, width, WARN)
-        return [*rows, *(last if len(rows) + len(last) <= 3 else [shortened(words, width, WARN)])]
+        last, room = wrapped(words, width, WARN), 4 - len(rows)
+        if len(last) > room:
+            rest = " ".join(row.plain for row in last[room - 1 :])
+            last = [*last[: room - 1], shortened(rest, width, WARN)]
+        return [*rows, *last]
 
     def _poll(self) -> None:
         folder, version, autosave = self.workspace.folder, self.workspace.version, self.app.autosave

@@ -411,16 +411,17 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
 
     # ------------------------------------------------------------ drafts and files
 
-    def action_letter_drafts(self) -> None:
-        """Show what changed since the draft kept last."""
-        if self.workspace.findings is not None:
+    def action_letter_drafts(self, *, keep: bool = False) -> None:
+        """Show what changed since the draft kept last; ``keep``: once the letter as it is now is the next."""
+        findings = self.workspace.findings
+        if findings is not None:
             self.app.attempt(
-                lambda: self.app.push_screen(DraftsScreen(report_of(self.workspace, self.workspace.findings)))  # type: ignore[arg-type]
+                lambda: self.app.push_screen(DraftsScreen(report_of(self.workspace, findings), keep=keep))
             )
 
     def action_drafts_keep(self) -> None:
         """Keep the letter as it is now as the next draft."""
-        self.action_letter_drafts()
+        self.action_letter_drafts(keep=True)
 
     def action_file_report(self) -> None:
         """Write the letter to a file."""

@@ -54,6 +54,9 @@ class ListScreen(MenuScreen):
     It comes first among the bases of a screen: Textual finds its style along the first ones alone.
     """
 
+    DEFAULT_CLASSES = "-list"
+    """By this it is styled: a style sheet knows the first base of a screen alone."""
+
     def compose_body(self) -> ComposeResult:
         """Yield the three."""
         yield LinesView(id="summary")

@@ -83,6 +83,9 @@ class NewScreen(SqsScreen):
     def on_descendant_focus(self) -> None:
         """On the line for the folder a name is proposed, once there is a service to name it by."""
         focused = self.focused
+        if focused is not None and isinstance(focused.parent, Vertical):  # the name of a line is over it
+            line = focused.parent
+            self.call_later(lambda: self.call_after_refresh(line.scroll_visible, animate=False))
         if focused is not None and focused.id == "folder" and not self.value("folder"):
             words = re.findall(r"[a-z0-9]+", self.value("service").lower())[:2]
             box = self.query_one("#folder", FormLine)

@@ -93,7 +93,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
         criteria, record, progress = self.criteria, self.record, self.progress
         width = self.size.width
         most = max((len(criteria.theme_questions(theme.id)) for theme in criteria.themes), default=0)
-        room = max(22, min(38, width - 6 - 6 * most))
+        room = max(16, min(38, width - 6 - 6 * most))
         rows = []
         for theme in criteria.themes:
             parts = [

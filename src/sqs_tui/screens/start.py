@@ -168,8 +168,9 @@ class StartScreen(MenuScreen):
         from sqs_tui.diagnostics import computer_page  # the first frame does without plugins
 
         kept = (("state and rescue copies", str(self.app.state)), ("settings", str(config_file())))
-        page = computer_page(self.computer, kept)
-        self.app.push_screen(PageScreen("This computer", lambda _: page))
+        self.app.push_screen(
+            PageScreen("This computer", lambda width: computer_page(self.computer, kept, width))
+        )
 
     def leave(self) -> None:
         """Go back to the inspection if one is open: there is nothing further out."""

@@ -195,8 +195,8 @@ class CaseGrid(ScrollView, can_focus=True):
                 parts.append(fitted(role_of(cases.criteria, record), _PEOPLE))
             else:
                 parts.append(fitted(order_of(record), 8))
-                initials = (record.case_manager, record.inspector)
-                parts += [Content(" ") + fitted(who or "–", 4) for who in initials]
+                seen = (record.case_manager or "–") if cases.criteria.seen else ""
+                parts += [Content(" ") + fitted(who, 4) for who in (seen, record.inspector or "–")]
                 parts.append(Content(" "))
         parts += self._marks(cases.criteria, progress, here=here)
         if cases.columns.done:

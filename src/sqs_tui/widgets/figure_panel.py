@@ -44,7 +44,8 @@ def figure_rows(
     add_row("not" if wide else "The others", " ".join(figure.others) or "none")
     if not wide:
         add_row("Words", f"“{figure.text}”", FIGURE)
-        add_row("In", f"paragraph {sides.where}" + (f"; {sides.changed}" if sides.changed else ""))
+        where = f"paragraph {sides.where}" if sides.where else "text"
+        add_row("In", where + (f"; {sides.changed}" if sides.changed else ""))
         return rows
     add_row("in", f"paragraph {sides.where}" if sides.where else "text")
     if sides.shapes:

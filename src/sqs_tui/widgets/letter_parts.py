@@ -97,7 +97,7 @@ class LetterParts(LinesView):
         width = self.content_size.width
         rows: list[tuple[Content, int | None]] = [(text("Parts", TITLE), None)]
         for part in parts:
-            inside = any(entry.name == here for entry in part.entries)
+            inside = bool(here) and any(entry.name == here for entry in part.entries)
             tail = f" {part.items}" if part.items is not None else ""
             title = fitted(part.title, width - 2 - len(tail), HERE if inside else "")
             row = joined(text(f"{part.mark} ", STYLE[part.mark]), title, text(tail))
@@ -131,14 +131,20 @@ def parts_row(parts: Sequence[LetterSection], here: str, width: int) -> Content:
     for blank, gap, most in ((" ", 3, width), (" ", 2, width), ("", 2, width), ("", 2, 9)):
         items = []
         for part in parts:
-            inside = any(entry.name == here for entry in part.entries)
-            label = shortened(part.title.split()[0].rstrip(","), most, HERE if inside else "")
+            inside = bool(here) and any(entry.name == here for entry in part.entries)
+            label = shortened(_brief(part.title), most, HERE if inside else "")
             mark, style = ("▶", HERE) if inside else (part.mark, STYLE[part.mark])
             items.append(label + text(f"{blank}{mark}", style))
         row, whole = _row(items, width, gap)
         if whole:
             break
     return row
+
+
+def _brief(title: str) -> str:
+    """Return the number or the first word of ``title``, and the next where that is short: "What needs"."""
+    first, *more = title.split()
+    return " ".join((first, *more[:1])) if first.isalpha() and len(first) < 5 else first.rstrip(",")
 
 
 def _row(items: Sequence[Content], width: int, gap: int = 3) -> tuple[Content, bool]:

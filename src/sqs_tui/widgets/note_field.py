@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -9,6 +11,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Offset
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Label, TextArea
 
 from sqs_core.text import counted
@@ -39,6 +42,16 @@ class NoteText(TextArea):
         """Where the cursor is on the screen: Textual's is of how the text was wrapped when it was loaded."""
         at = self.wrapped_document.location_to_offset(self.cursor_location)
         return self.content_region.offset + at - self.scroll_offset
+
+    def render_line(self, y: int) -> Strip:
+        """Return row ``y``; an ellipsis tells, while nobody writes, that one row does not hold the text."""
+        strip = super().render_line(y)
+        width = self.size.width
+        cut = self.document.line_count > 1 or cell_len(self.document.get_line(0)) > width
+        if self.size.height != 1 or self.has_focus or not cut or width < 2:
+            return strip
+        line = Content(self.document.get_line(0) + "…").truncate(width, ellipsis=True, pad=True)
+        return Strip([Segment(line.plain, self.rich_style)], width)
 
     def on_focus(self) -> None:
         """Continue at the end of the text."""
