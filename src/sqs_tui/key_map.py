@@ -60,14 +60,14 @@ def _is_key(key: str) -> bool:
 
 def _clashes(usable: Mapping[str, str]) -> Iterator[str]:
     """Yield which keys would do two things in one place."""
-    told: set[frozenset[str]] = set()
+    clashing: set[frozenset[str]] = set()
     for one in (_BY_ID[id_] for id_ in usable if id_ in _BY_ID):
         keys = set(_keys(one, usable))
         for other in _BY_ID.values():
             both = keys & set(_keys(other, usable))
             pair = frozenset((one.id, other.id))
-            if other is not one and both and _meet(one, other) and pair not in told:
-                told.add(pair)
+            if other is not one and both and _meet(one, other) and pair not in clashing:
+                clashing.add(pair)
                 yield (
                     f'config.toml: "{min(both)}" is the key of {one.name} ({one.id}) and of {other.name} '
                     f"({other.id}) in one place, where it does only one of them"
