@@ -82,15 +82,18 @@ class NewScreen(SqsScreen):
 
     def on_descendant_focus(self) -> None:
         """On the line for the folder a name is proposed, once there is a service to name it by."""
+        self._scroll_to_name()
         focused = self.focused
-        if focused is not None and isinstance(focused.parent, Vertical):  # the name of a line is over it
-            line = focused.parent
-            self.call_later(lambda: self.call_after_refresh(line.scroll_visible, animate=False))
         if focused is not None and focused.id == "folder" and not self.value("folder"):
             words = re.findall(r"[a-z0-9]+", self.value("service").lower())[:2]
             box = self.query_one("#folder", FormLine)
             box.value = "-".join(words)
             box.select_all()
+
+    def _scroll_to_name(self) -> None:
+        """Have the name of the line that is written in view: it stands over it."""
+        if self.focused is not None and isinstance(line := self.focused.parent, Vertical):
+            self.call_later(lambda: self.call_after_refresh(line.scroll_visible, animate=False))
 
     @property
     def fields(self) -> tuple[tuple[str, str, str], ...]:
@@ -100,6 +103,7 @@ class NewScreen(SqsScreen):
     @on(Input.Changed)
     def _edited(self, message: Input.Changed) -> None:
         self._refuse(str(message.input.id), "")
+        self._scroll_to_name()
 
     @on(Input.Blurred)
     def _left(self, message: Input.Blurred) -> None:
