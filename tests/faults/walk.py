@@ -19,8 +19,10 @@ import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -376,10 +378,12 @@ def sweep(given: Namespace) -> tuple[int, list[str]]:
         if not given.full and given.count < len(chosen):
             chosen = random.Random(given.seed).sample(chosen, given.count)
         failures = []
-        for n, trial in enumerate(chosen, 1):
-            failures += tried(trial, prepared, plain)
-            if given.told and n % 500 == 0:
-                print(f"{n} of {len(chosen)}: {len(failures)} failures", flush=True)
+        with ProcessPoolExecutor(given.jobs) as pool:
+            told = pool.map(partial(tried, prepared=prepared, plain=plain), chosen, chunksize=25)
+            for n, wrong in enumerate(told, 1):
+                failures += wrong
+                if given.told and n % 500 == 0:
+                    print(f"{n} of {len(chosen)}: {len(failures)} failures", flush=True)
         return len(chosen), failures
 
 
