@@ -213,7 +213,7 @@ class Navigation:
             self._app, lambda screen: isinstance(screen, QuestionScreen) and screen.case == case
         ):
             return
-        if workspace.record(case).blank and not location.item and not from_facts:
+        if workspace.progress(case).facts_first and not location.item and not from_facts:
             self._app.push_screen(FactsScreen(case))
             return
         known = self._app.recent.of(workspace.path)

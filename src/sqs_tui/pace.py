@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from attrs import field, frozen
 
-from sqs_core.scoring.pace import CaseWork, Moment, Pace, TimeSpent, estimate_pace
-from sqs_core.workflow.progress import CaseProgress
+from sqs_core.scoring.pace import Moment, Pace, TimeSpent
 
 
 @frozen
@@ -36,15 +35,3 @@ class Clock:
         if spent is None:
             return "–"
         return f"{spent.minutes}m" if spent.minutes else "<1m"
-
-
-def pace_of(cases: Iterable[CaseProgress], times: Times, now: datetime) -> Pace:
-    """Return the pace of ``cases`` at ``now``; practice cases are nobody's work."""
-    return estimate_pace(
-        [
-            CaseWork(c.record.case, c.record.inspector, c.done, c.asked, times.spent.get(c.record.case))
-            for c in cases
-            if not c.record.practice
-        ],
-        now,
-    )

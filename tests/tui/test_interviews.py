@@ -50,7 +50,8 @@ def test_an_interview_is_finished_reopened_and_taken_back_as_a_case_is(example: 
 def test_the_views_lead_from_the_interviews_to_the_cases_and_the_letter(example: Path, play: Any) -> None:
     shown = play(example, "3", *("Down",) * 5)
     assert "[Interviews]" in shown.rows[1]
-    assert "case manager, no views" in shown.text
+    assert "senior practitioner    yyyyyyyyyyy" in shown.text
+    assert "case manager, no views              –     –" in shown.text  # nothing asked
     assert "[Cases]" in play(example, "3", "1").rows[1]
     board = play(example, "3", "2")
     assert "[Board]" in board.rows[1]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
+from attrs import evolve
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.vocabulary import outcome_meant, question_meant
@@ -148,7 +151,18 @@ def test_the_list_of_cases_tells_how_far_each_one_is(criteria: Criteria, record:
     ]
     whole = inspection_progress(criteria, [begun, blank])
     assert (whole.complete, whole.left) == (0, asked - 1 + progress_of(criteria, blank).asked)
-    nothing_asked = load_criteria("hmip-youth-2025", plugins=False).of("children")
-    assert (
-        progress_of(nothing_asked, CaseRecord("01", nothing_asked.id, nothing_asked.hash)).complete is False
-    )
+
+
+def test_a_case_of_which_nothing_is_asked_is_complete_once_its_facts_say_so(criteria: Criteria) -> None:
+    falls_away = evolve(criteria, questions=tuple(q for q in criteria.questions if q.id == "roh.plan"))
+    without_questions = load_criteria("hmip-youth-2025", plugins=False).of("children")
+
+    def told(version: Criteria, **facts: bool) -> tuple[str, bool, Fraction, str]:
+        record = CaseRecord("07", version.id, version.hash, inspector="CN", facts=facts)
+        found = progress_of(version, record)
+        return found.answered, found.complete, found.share_left, where_work_goes_on(version, record).view
+
+    assert told(falls_away) == ("no question applies yet", False, 1, "facts")
+    assert told(falls_away, rosh_identified=True) == ("0 of 1 answered", False, 1, "question")
+    assert told(falls_away, rosh_identified=False) == ("no question applies", True, 0, "review")
+    assert told(without_questions) == ("no question applies yet", False, 1, "facts")

@@ -44,7 +44,7 @@ def _case_problems(criteria: Criteria, record: CaseRecord, place: Locator) -> It
             remedy = "name one that is there, or put that one back; until then nothing is known of it"
             yield Problem(place([]), what, remedy, "C206", advice=True)
     blank = [fact for fact in criteria.deciding_facts if fact not in record.facts]
-    if blank and record.answers:
+    if blank and (record.answers or record.status == "finished"):
         what = f"not recorded among the facts: {', '.join(blank)}; what depends on that is not asked"
         yield Problem(place([]), what, "say yes or no to each", "C204", advice=True)
 

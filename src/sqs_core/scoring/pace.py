@@ -62,18 +62,12 @@ def time_spent(moments: Iterable[Moment]) -> dict[str, TimeSpent]:
 
 @frozen
 class CaseWork:
-    """A case as the pace counts it: ``done`` of ``asked`` questions are answered."""
+    """A case as the pace counts it: ``left`` is the share of it still to be done, 0 where it is complete."""
 
     case: str
     inspector: str
-    done: int
-    asked: int
+    left: Fraction
     spent: TimeSpent | None = None
-
-    @property
-    def left(self) -> Fraction:
-        """The share of its questions still to be answered; a case that asks nothing yet is all left."""
-        return 1 - Fraction(self.done, self.asked) if self.asked else Fraction(1)
 
 
 @frozen
@@ -103,8 +97,8 @@ def estimate_pace(work: Iterable[CaseWork], now: datetime) -> Pace:
     that are open is still to be done.
     """
     cases = tuple(work)
-    open_ = [(case, share) for case in cases if (share := case.left)]
-    complete = [case for case in cases if case.done == case.asked and case.asked]
+    open_ = [(case, case.left) for case in cases if case.left]
+    complete = [case for case in cases if not case.left]
     times = [c.spent.minutes for c in complete if c.spent and c.spent.minutes]
     days: dict[date, int] = {}
     for when in sorted(c.spent.last for c in complete if c.spent):

@@ -17,9 +17,10 @@ from sqs_core.criteria import Criteria
 from sqs_core.criteria.questions import INTERVIEWS as PEOPLE
 from sqs_core.criteria.vocabulary import question_called, questions_named, several_named
 from sqs_core.records.case import CaseRecord
-from sqs_core.scoring.states import APPLYING, State, progress, question_states
+from sqs_core.scoring.states import APPLYING, State, question_states
 from sqs_core.text import whole_number
 from sqs_core.workflow.answering import still_to_say
+from sqs_core.workflow.progress import progress_of
 
 View = Literal[
     "start", "new", "cases", "facts", "question", "text", "review", "takeaway", "override",
@@ -62,8 +63,8 @@ def the_cases(criteria: Criteria) -> Location:
 
 
 def where_work_goes_on(criteria: Criteria, record: CaseRecord) -> Location:
-    """Return where work on a case goes on: its facts while it is blank, else the next open question."""
-    if record.blank:
+    """Return where work on a case goes on: its facts where they come first, else the next open question."""
+    if progress_of(criteria, record).facts_first:
         return Location("facts", record.case, ALL)
     return next_location(criteria, record)
 
@@ -107,11 +108,7 @@ def neighbour(criteria: Criteria, record: CaseRecord, question: str, step: int) 
 
 def next_case(criteria: Criteria, records: Iterable[CaseRecord]) -> str | None:
     """Return the first case that is not complete."""
-    for record in records:
-        done, asked = progress(criteria, record)
-        if done < asked:
-            return record.case
-    return None
+    return next((record.case for record in records if not progress_of(criteria, record).complete), None)
 
 
 def to_come_back_to(criteria: Criteria, records: Iterable[CaseRecord]) -> Iterator[tuple[str, str, str]]:

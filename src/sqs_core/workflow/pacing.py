@@ -8,13 +8,12 @@ from datetime import datetime
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
-from sqs_core.records.case import CaseRecord
 from sqs_core.scoring.pace import PAUSE, CaseWork, Pace, TimeSpent, estimate_pace, time_spent
-from sqs_core.scoring.states import progress
 from sqs_core.storage.audit.timing import moments
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.moderation.second import SecondFolder
 from sqs_core.text import counted
+from sqs_core.workflow.progress import CaseProgress, inspection_progress
 
 
 @frozen
@@ -29,17 +28,16 @@ class InspectionPace:
 def inspection_pace(folder: InspectionFolder, now: datetime) -> InspectionPace:
     """Return the pace of ``folder`` (of its second markings, where it is theirs)."""
     spent = time_spent(moments(folder.path, second=isinstance(folder, SecondFolder))[0])
-    return InspectionPace(pace_of(folder.criteria, folder.cases()[0], spent, now), spent, now)
+    cases = inspection_progress(folder.criteria, folder.cases()[0]).cases
+    return InspectionPace(pace_of(cases, spent, now), spent, now)
 
 
-def pace_of(
-    criteria: Criteria, records: Iterable[CaseRecord], spent: Mapping[str, TimeSpent], now: datetime
-) -> Pace:
-    """Return the pace of ``records``; practice cases are nobody's work."""
+def pace_of(cases: Iterable[CaseProgress], spent: Mapping[str, TimeSpent], now: datetime) -> Pace:
+    """Return the pace of ``cases``; practice cases are nobody's work."""
     work = (
-        CaseWork(r.case, r.inspector, *progress(criteria, r), spent.get(r.case))
-        for r in records
-        if not r.practice
+        CaseWork(record.case, record.inspector, case.share_left, spent.get(record.case))
+        for case in cases
+        if not (record := case.record).practice
     )
     return estimate_pace(work, now)
 

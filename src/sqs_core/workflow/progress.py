@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -15,14 +16,16 @@ from sqs_core.scoring.states import State, answered_of, question_states
 class CaseProgress:
     """How far one case is: ``done`` of the ``asked`` questions are answered.
 
-    ``later`` counts the marks to come back; ``states`` is the state of every question; ``with_whom`` says
-    whether a record of its population is gone through together with anybody.
+    ``later`` counts the marks to come back; ``states`` is the state of every question; ``undecided`` says
+    that none applies yet: facts that decide it are missing, or the version asks nothing so far.
+    ``with_whom`` says whether a record of its population is gone through together with anybody.
     """
 
     record: CaseRecord
     states: Mapping[str, State]
     done: int
     asked: int
+    undecided: bool = False
     with_whom: bool = True
 
     @property
@@ -37,8 +40,26 @@ class CaseProgress:
 
     @property
     def complete(self) -> bool:
-        """Whether every question that applies is answered; an untouched case is never complete."""
-        return self.left == 0 and not self.record.blank
+        """Whether every question that applies is answered, and the facts say which do."""
+        return self.left == 0 and not self.facts_first
+
+    @property
+    def facts_first(self) -> bool:
+        """Whether its facts come next: nothing is recorded yet, or they do not say yet what is asked."""
+        return self.record.blank or self.undecided
+
+    @property
+    def share_left(self) -> Fraction:
+        """The share of the case still to be done: of its questions, or all where none applies yet."""
+        if self.complete:
+            return Fraction(0)
+        return Fraction(self.left, self.asked) if self.asked else Fraction(1)
+
+    @property
+    def answered(self) -> str:
+        """How far it is in words: "3 of 15 answered", "no question applies"."""
+        none = f"no question applies{' yet' if self.undecided else ''}"
+        return f"{self.done} of {self.asked} answered" if self.asked else none
 
     @property
     def words(self) -> str:
@@ -50,7 +71,7 @@ class CaseProgress:
             people = record.inspector or "no inspector"
             if self.with_whom:
                 people += f" with {record.case_manager or 'nobody yet'}"
-            parts = [f"{self.done} of {self.asked} answered", people]
+            parts = [self.answered, people]
         if self.later:
             parts.append(f"{self.later} to come back to")
         if record.status == "finished":
@@ -63,7 +84,13 @@ class CaseProgress:
 def progress_of(criteria: Criteria, record: CaseRecord) -> CaseProgress:
     """Return how far ``record`` is."""
     found = question_states(criteria, record)
-    return CaseProgress(record, found, *answered_of(criteria, found), bool(criteria.seen))
+    done, asked = answered_of(criteria, found)
+    undecided = (
+        not asked
+        and record.status == "open"
+        and (not criteria.questions or any(fact not in record.facts for fact in criteria.deciding_facts))
+    )
+    return CaseProgress(record, found, done, asked, undecided, bool(criteria.seen))
 
 
 @frozen

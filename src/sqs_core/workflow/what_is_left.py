@@ -49,6 +49,7 @@ from sqs_core.workflow.letter_details import missing_details
 from sqs_core.workflow.moderation import KIND as AGREE
 from sqs_core.workflow.moderation import cases_to_compare, read_moderation
 from sqs_core.workflow.navigation import Location, next_open, where_work_goes_on
+from sqs_core.workflow.progress import progress_of
 from sqs_core.workflow.review import NOT_ANSWERED, gaps_of
 
 if TYPE_CHECKING:
@@ -414,11 +415,11 @@ class _GapList:
         """Note what is left of ``record``."""
         self.seen += 1
         criteria, where = self.criteria, self.criteria.named(record.case)
-        if record.blank:
+        progress = progress_of(criteria, record)
+        if progress.facts_first:
             place = where_work_goes_on(criteria, record)
-            self._items.append(
-                LeftItem("cases", "C110", place, where, "not started", "screen it", acceptable=False)
-            )
+            what = "not started" if record.blank else progress.answered
+            self._items.append(LeftItem("cases", "C110", place, where, what, "screen it", acceptable=False))
             return
         gaps = gaps_of(criteria, record)
         unanswered = [gap for gap in gaps if gap.code == NOT_ANSWERED]

@@ -94,6 +94,8 @@ class FactsScreen(CaseScreen, FormScreen):
         parked = [str(q.short) for q in criteria.questions if progress.states[q.id] is State.PARKED]
         apply = counted(progress.asked, "question applies", "questions apply")
         words = f"  {apply} to this {self.criteria.one}: {progress.done} answered"
+        if not progress.asked:
+            words = f"  {capitalised(progress.answered)}"
         words += f", {progress.later} to come back to." if progress.later else "."
         shown = [text(words, TITLE)]
         if row is not None and row.effect:

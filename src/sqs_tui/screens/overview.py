@@ -22,9 +22,10 @@ from sqs_core.scoring.states import State
 from sqs_core.storage.layout import cases_listed
 from sqs_core.text import counted, valid_case_id
 from sqs_core.workflow.navigation import Location
+from sqs_core.workflow.pacing import pace_of
 from sqs_core.workflow.progress import CaseProgress
 from sqs_tui.bindings import bindings_of
-from sqs_tui.pace import Clock, Times, pace_of
+from sqs_tui.pace import Clock, Times
 from sqs_tui.recent import Place
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.styles import BAR, DIM, FLAG, GOOD, TITLE, WARN, day, outcome_word, role_of, text, wrapped
@@ -149,7 +150,7 @@ class OverviewScreen(InspectionScreen):
         """Return the question of ``case`` that one was at, which Enter opens again; "" where none."""
         known = self.app.recent.of(self.workspace.path)
         at = known.place if known is not None else Place()
-        here = at.case == case and not self.workspace.record(case).blank
+        here = at.case == case and not self.workspace.progress(case).facts_first
         return at.question if here and self.criteria.has_question(at.question) else ""
 
     def _by_role(self, question: str) -> str:
@@ -200,7 +201,7 @@ class OverviewScreen(InspectionScreen):
         # A thousand cases are reckoned once for each change and minute, not for each arrow.
         if self._pace is None or self._pace[0] != made_of:
             cases = map(workspace.progress, workspace.cases)
-            self._pace = made_of, pace_of(cases, workspace.times, now)
+            self._pace = made_of, pace_of(cases, workspace.times.spent, now)
         timer = self.app.settings.timer
         return Clock(now, self._pace[1], workspace.times.spent, workspace.inspection.first_day, timer)
 
@@ -375,7 +376,7 @@ def sums_of(criteria: Criteria, cases: Iterable[CaseProgress]) -> Sums:
 def _sum_rows(criteria: Criteria, sums: Sums, width: int, columns: Columns) -> list[Content]:
     many = any(count > 9 for count in (*sums.left.values(), *sums.poor.values()))
     name = "not good enough, + over nine" if many else "not good enough so far, cases"
-    wide = columns.people
+    wide = columns.people > 0
     return [
         _sum_row(criteria, "still to answer, cases" if wide else "to answer", sums.left, columns.lead),
         _sum_row(criteria, name if wide else "not enough", sums.poor, columns.lead),

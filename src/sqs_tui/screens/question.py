@@ -135,7 +135,7 @@ class QuestionScreen(ValueStep):
 
     def far(self) -> str:
         """How many questions are answered of those that apply."""
-        return f"{self.progress.done} of {self.progress.asked}"
+        return f"{self.progress.done} of {self.progress.asked}" if self.progress.asked else ""
 
     def update_view(self) -> None:
         """Show the question as it stands."""

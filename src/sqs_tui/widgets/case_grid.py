@@ -26,17 +26,20 @@ from sqs_tui.widgets.lines import point_at, strip_of
 
 LEAD = 12
 """Width in cells of the cursor, a case's mark and its name."""
-_PEOPLE, _DONE, _TIME = 19, 10, 6
-"""Widths in cells: order, case manager and inspector; flags and answers; time."""
+_PEOPLE, _ROLE, _DONE, _TIME = 19, 23, 10, 6
+"""Widths in cells: order, case manager and inspector; the role of a person; flags and answers; time."""
 LEAP = 10
 """The number of cases that PgUp and PgDn move."""
 
 
 @frozen
 class Columns:
-    """The columns shown beside a case and its marks; where room is short, the least needed goes first."""
+    """The columns shown beside a case and its marks; where room is short, the least needed goes first.
 
-    people: bool
+    ``people`` is how many cells those take that tell of people, 0 where there are none.
+    """
+
+    people: int
     done: bool
     time: bool
 
@@ -45,14 +48,15 @@ class Columns:
         """Return the columns that fit into ``width`` with a mark for every question."""
         room = width - LEAD - len(criteria.questions) - len(criteria.themes) + 1
         done = room >= _DONE
-        people = done and room >= _DONE + _PEOPLE
-        time = timed and done and room >= _DONE + _TIME + (_PEOPLE if people else 0)
+        people = _ROLE if _of_staff(criteria) else _PEOPLE
+        people = people if done and room >= _DONE + people else 0
+        time = timed and done and room >= _DONE + _TIME + people
         return cls(people, done, time)
 
     @property
     def lead(self) -> int:
         """Cells before the marks."""
-        return LEAD + (_PEOPLE if self.people else 0)
+        return LEAD + self.people
 
 
 @frozen
@@ -65,7 +69,7 @@ class GridRows:
     names: tuple[str, ...] = ()
     criteria: Criteria | None = None
     progress: Callable[[str], CaseProgress] | None = None
-    columns: Columns = Columns(people=False, done=False, time=False)
+    columns: Columns = Columns(people=0, done=False, time=False)
     clock: Clock | None = None
     blinded: tuple[str, ...] = ()
 
@@ -192,7 +196,7 @@ class CaseGrid(ScrollView, can_focus=True):
         record = progress.record
         if cases.columns.people:
             if isinstance(record, Interview):
-                parts.append(fitted(role_of(cases.criteria, record), _PEOPLE))
+                parts.append(fitted(role_of(cases.criteria, record), _ROLE - 1) + Content(" "))
             else:
                 parts.append(fitted(order_of(record), 8))
                 seen = (record.case_manager or "–") if cases.criteria.seen else ""
@@ -201,7 +205,8 @@ class CaseGrid(ScrollView, can_focus=True):
         parts += self._marks(cases.criteria, progress, here=here)
         if cases.columns.done:
             parts.append(Content.styled(f"  {progress.later or '–'}", FLAG if progress.later else DIM))
-            parts.append(Content(f"  {progress.done:>2}/{progress.asked:<2}"))
+            done = f"{progress.done:>2}/{progress.asked:<2}" if progress.asked else "   – "
+            parts.append(Content(f"  {done}"))
         if cases.columns.time and cases.clock is not None:
             parts.append(Content.styled(f" {cases.clock.minutes(name):>5}", DIM))
         return Content("").join(parts)
@@ -283,6 +288,10 @@ class CaseGrid(ScrollView, can_focus=True):
         self.show_cursor()
 
 
+def _of_staff(criteria: Criteria) -> bool:
+    return criteria.population is not None and criteria.population.id == INTERVIEWS
+
+
 def head_words(criteria: Criteria, columns: Columns) -> str:
     """Return the head of the columns."""
     groups = " ".join(
@@ -291,8 +300,8 @@ def head_words(criteria: Criteria, columns: Columns) -> str:
     )
     order = "Order" if any(fact.id in ORDER for fact in criteria.facts) else "     "
     people = f"{order}    {'Mgr' if criteria.seen else '   '}  Insp "
-    if criteria.population and criteria.population.id == INTERVIEWS:
-        people = "Role".ljust(_PEOPLE)
+    if _of_staff(criteria):
+        people = "Role".ljust(_ROLE)
     noun = "Case" if criteria.one.endswith("case") else capitalised(criteria.one)
     words = (
         f"      {noun if len(noun) < LEAD - 6 else 'Ref'}".ljust(LEAD)

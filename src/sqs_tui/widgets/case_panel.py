@@ -71,7 +71,7 @@ class CasePanel(DrawnLines):
 def _head(criteria: Criteria, progress: CaseProgress, width: int, minutes: str) -> list[Content]:
     record = progress.record
     who = " with ".join(part for part in (record.inspector, record.case_manager) if part)
-    parts = [part for part in (who, f"{progress.done} of {progress.asked} answered") if part]
+    parts = [part for part in (who, progress.answered) if part]
     title = "  ".join(part for part in (order_of(record), minutes) if part)
     lead = text(f"{criteria.heading(record.case)}  ", TITLE)
     rows = [lead + shortened(title, width - lead.cell_length), shortened(" · ".join(parts), width, DIM)]
@@ -91,7 +91,7 @@ def _tail(criteria: Criteria, progress: CaseProgress, width: int, opens: str) ->
     following = next_open(criteria, record)
     if opens:
         words = f"Enter opens: {criteria.question(opens).short}"
-    elif record.blank:
+    elif progress.facts_first:
         words = "Enter its facts come first"
     elif following:
         words = f"Enter next: {criteria.question(following).short}"
@@ -130,7 +130,7 @@ def _question(
     record, state = progress.record, progress.states[question.id]
     mark, style = question_mark(criteria, record, question, state)
     word = outcome_word(criteria, record, question, state)
-    name = fitted(f" {question.short}", width - 9)
+    name = fitted(f" {question.short}", width - 10) + Content(" ")
     rows = [Content.styled(f"  {mark}", style) + name + Content.styled(word, style)]
     answer = record.answer(question.id)
     texts = {r.id: str(r.text) for r in criteria.reasons_of(question)}
