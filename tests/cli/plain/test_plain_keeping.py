@@ -190,6 +190,31 @@ def test_on_a_terminal_a_signal_in_the_middle_of_a_note_saves_it_first(
     assert "Traceback" not in child.before
 
 
+UNNOTICED = """
+import os, signal, sys, threading
+from sqs_core.cli.plain.line_io import DeferredSignals, Stopped
+
+reading, writing = os.pipe()
+sender = threading.Thread(target=lambda: signal.pthread_kill(threading.get_ident(), signal.SIGTERM))
+with DeferredSignals() as stopping, open(reading, "rb") as lines:
+    sender.start()
+    try:
+        stopping.readline(lines)
+    except Stopped as stop:
+        print(stop.number)
+"""
+
+
+@terminals
+def test_a_signal_that_interrupts_no_system_call_ends_the_wait_for_a_line_all_the_same() -> None:
+    # As one does that arrives just before the wait: here another thread is handed it.
+    done = subprocess.run(
+        [sys.executable, "-c", UNNOTICED], capture_output=True, timeout=60, text=True, check=False
+    )
+
+    assert (done.stdout, done.stderr) == ("15\n", "")
+
+
 @terminals
 def test_on_a_terminal_what_is_typed_appears_once_and_nothing_is_redrawn(
     leeds: Path, environment: Callable[..., dict[str, str]]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import locale
+import os
+import select
 import signal
+import sys
 import textwrap
 from contextlib import suppress
+from io import DEFAULT_BUFFER_SIZE, BytesIO
 from types import FrameType, TracebackType
 from typing import IO, TextIO
 
@@ -51,13 +55,21 @@ class DeferredSignals:
     """
 
     def __init__(self) -> None:
-        self.waiting = False
         self.number = 0
+        self._reading = False
+        self._ahead = b""
+        self._woken = self._wakes = -1
         self._before: dict[int, signal._HANDLER] = {}
         self._window = on_closing(interrupt_reading)
 
     def __enter__(self) -> DeferredSignals:
         self._window.__enter__()
+        if sys.platform != "win32":
+            # A signal between the last look at ``number`` and the system call that waits interrupts nothing:
+            # what it writes here ends the wait all the same.
+            self._woken, self._wakes = os.pipe()
+            os.set_blocking(self._wakes, False)
+            signal.set_wakeup_fd(self._wakes, warn_on_full_buffer=False)
         for number in ending_signals():
             self._before[number] = signal.signal(number, self._heard)
         return self
@@ -68,17 +80,46 @@ class DeferredSignals:
         self._window.__exit__(kind, error, trace)
         for number, handler in self._before.items():
             signal.signal(number, handler)
+        if sys.platform != "win32":
+            signal.set_wakeup_fd(-1)
+            os.close(self._woken)
+            os.close(self._wakes)
 
     def _heard(self, number: int, frame: FrameType | None) -> None:
         self.number = number
-        if self.waiting:
+        if self._reading:
             raise Stopped(number)
 
-    def begin(self) -> None:
-        """Begin to wait; Stopped where a signal came before."""
-        self.waiting = True
+    def readline(self, reading: IO[bytes]) -> bytes:
+        """Return the next line of ``reading``, b"" at its end; Stopped where a signal came first."""
+        # A console of Windows cannot be waited for, but Ctrl-C ends reading from it; memory needs no wait.
+        if sys.platform == "win32" or isinstance(reading, BytesIO):
+            try:
+                self._reading = True
+                if self.number:
+                    raise Stopped(self.number)
+                return reading.readline(LONGEST)
+            finally:
+                self._reading = False
         if self.number:
             raise Stopped(self.number)
+        while b"\n" not in self._ahead and len(self._ahead) < LONGEST:
+            self._wait(reading.fileno())
+            more = os.read(reading.fileno(), DEFAULT_BUFFER_SIZE)
+            if not more:
+                break
+            self._ahead += more
+        line, newline, self._ahead = self._ahead.partition(b"\n")
+        return line + newline
+
+    def _wait(self, descriptor: int) -> None:
+        """Wait until there is something to read; Stopped where a signal comes instead, or came."""
+        while not self.number:
+            ready, _, _ = select.select([descriptor, self._woken], [], [])
+            if self._woken not in ready:
+                return
+            os.read(self._woken, DEFAULT_BUFFER_SIZE)
+        raise Stopped(self.number)
 
 
 class LineIO:
@@ -134,15 +175,12 @@ class LineIO:
 
     def _read(self) -> bytes:
         try:
-            self.stopping.begin()
-            raw = self._reading.readline(LONGEST)
+            raw = self.stopping.readline(self._reading)
         except Stopped:
             self._new_line()
             raise
         except OSError:  # the terminal is gone
             raw = b""
-        finally:
-            self.stopping.waiting = False
         if not raw:
             self._new_line()
             raise Ended
