@@ -125,7 +125,8 @@ class TypeAhead(CrashHook):
         screen = self.screen
         if not screen.is_mounted or (screen.focused is None and screen.focus_chain):
             return False
-        if not getattr(screen, "takes_keys", True):
+        takes_key = getattr(screen, "takes_key", None)
+        if takes_key is not None and not takes_key(event):
             return False
         if isinstance(screen, CommandPalette) and isinstance(event, events.Key) and not event.is_printable:
             # Enter chooses from what the words found: it waits until they have been looked for.

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from sqs_core.cli import main
 from sqs_core.storage.folder import open_inspection
+from sqs_tui.app import SqsApp
+from sqs_tui.screens.board import BoardScreen
 
 TO_PLAN = ("2", *("Down",) * 8)
 
@@ -69,6 +73,43 @@ def test_the_panel_tells_each_case_with_its_reasons_and_where_the_letter_says_it
     assert "▶ 08  no risk management plan" in text
     assert "said in 2.2" in text
     assert "Enter opens case 08 here" in text
+
+
+@pytest.mark.parametrize(
+    ("keys", "then"),
+    [
+        (("down", "down"), " ▶ 1.3 pre-sentence report "),
+        (("down", "down", "enter", "enter"), "Case 02"),
+        (("escape",), "1 [Cases]"),
+    ],
+)
+def test_a_key_that_moves_among_the_figures_waits_until_they_are_counted(
+    example: Path, stage: Any, keys: tuple[str, ...], then: str
+) -> None:
+    async def go() -> tuple[str, str]:
+        app = SqsApp(str(example))
+        async with app.run_test(size=(80, 24)) as pilot:
+            on = stage(app, pilot)
+            await on.records_in()
+            app.upkeep.counting = True  # as while many records are counted
+            app.workspace.findings, app.workspace.counted = None, -1
+            app.post_message(events.Key("2", "2"))
+            while not isinstance(app.screen, BoardScreen) or app.busy:
+                await asyncio.sleep(0.005)
+            await on.wait()
+            counting = on.text()
+            for key in keys:
+                app.post_message(events.Key(key, None))
+            await on.wait()
+            app.upkeep.counting = False
+            app.count()
+            await on.settled()
+            await on.drawn()
+            return counting, on.text()
+
+    counting, text = asyncio.run(go())
+    assert "Counting …" in counting
+    assert then in text
 
 
 def test_the_mark_is_on_the_first_case_as_soon_as_the_keys_are_there(example: Path, play: Any) -> None:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.events import Event, Key
 from textual.widget import Widget
 from textual.widgets import OptionList
 
@@ -46,6 +47,8 @@ from sqs_tui.widgets.view_tabs import ViewTabs
 
 NOTE = "* 95 % Wilson range if these were a random sample; each block is one case"
 BRIEF_NOTE = "* 95 % range, if a random sample; a block is a case"
+OF_FIGURES = ("list_open", "board_filter", "board_sort", "letter_wording")
+"""What is done with figures, and so waits until they are counted."""
 
 
 class CasesOfLine(PickList):
@@ -100,6 +103,13 @@ class BoardScreen(InspectionScreen):
                 yield CasesOfLine(id="cases", marks=True)
                 yield LinesView(id="rest")
                 yield LinesView(id="way")
+
+    def takes_key(self, event: Event) -> bool:
+        """Return whether there are figures, for a key that moves among them or does something with them."""
+        if not isinstance(event, Key) or self.app.workspace is None or self.shown is not None:
+            return True
+        bound = self.active_bindings.get(event.key)
+        return bound is None or not (bound.node is self.menu or bound.binding.action in OF_FIGURES)
 
     # ------------------------------------------------------------ what there is
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.events import Event
 from textual.widgets import OptionList
 
 from sqs_core import __version__
@@ -63,9 +64,8 @@ class StartScreen(MenuScreen):
         """Nothing leaves this computer."""
         return "offline"
 
-    @property
-    def takes_keys(self) -> bool:
-        """Whether the inspections last open are listed, so that Enter opens the one it seems to."""
+    def takes_key(self, event: Event) -> bool:
+        """Return whether the inspections last open are listed, so that Enter opens the one it seems to."""
         return self.app.knows_recent
 
     @property
