@@ -14,7 +14,7 @@ from sqs_tui.styles import DIM, FIGURE, FLAG, NO, TITLE, YES, fitted, joined, sh
 NOTHING_YET = "shown here once you choose, before anything is written"
 
 
-def change_words(change: CountChange) -> str:
+def counts_before_and_after(change: CountChange) -> str:
     """Return "5 of 8 → 6 of 8"."""
     return f"{count_words(change.before)} → {count_words(change.after)}"
 
@@ -37,7 +37,7 @@ def _board_row(criteria: Criteria, effect: Effect, width: int, first: str) -> Co
     whole.sort(key=lambda c: c.measure != first)
     shown = 0
     for change in whole:
-        words, more = change_words(change), _more(len(effect.counts) - shown - 1)
+        words, more = counts_before_and_after(change), _more(len(effect.counts) - shown - 1)
         room = width - row.cell_length - len(words) - len(more) - 5
         if shown and room < 10:
             break
@@ -80,7 +80,9 @@ def effect_page(criteria: Criteria, effect: Effect, width: int) -> list[Content]
         rows.append(Content.styled("    no count changes", DIM))
     for change in effect.counts:
         name = fitted(measure_name(criteria, change), min(44, width - 28))
-        rows.append(joined(Content("    "), name, Content("  "), text(change_words(change), FIGURE)))
+        rows.append(
+            joined(Content("    "), name, Content("  "), text(counts_before_and_after(change), FIGURE))
+        )
     rows += [Content.empty(), Content.styled("  In the letter", TITLE)]
     if not effect.words:
         rows.append(Content.styled("    no word changes", DIM))

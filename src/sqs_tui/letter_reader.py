@@ -201,7 +201,7 @@ class LetterWords:
         return [figure for _, figure in self.of(question, subset) if figure.form in CHOICES]
 
 
-def letter_words(workspace: Workspace) -> LetterWords:
+def words_said(workspace: Workspace) -> LetterWords:
     """Return what the letter says; nothing while a case is blinded: then there is no letter."""
     findings = workspace.findings
     found: dict[str, list[tuple[str, Figure]]] = {}
@@ -216,7 +216,7 @@ def letter_words(workspace: Workspace) -> LetterWords:
     return LetterWords(found, draft)
 
 
-def words_for(workspace: Workspace, question: str, subset: str) -> str:
+def words_if_said(workspace: Workspace, question: str, subset: str) -> str:
     """Return the words the letter would have for a figure that it does not say as it is planned."""
     try:
         filler = filler_of(workspace)  # a version need not have a letter

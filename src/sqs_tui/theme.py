@@ -87,11 +87,11 @@ def use_theme(app: App[None], name: str) -> None:
         app.register_theme(theme)
     full = full_name("mono" if app.no_color else name, app.available_themes)
     if full in BUILTIN_THEMES:
-        app.register_theme(readable(BUILTIN_THEMES[full]))
+        app.register_theme(with_readable_text(BUILTIN_THEMES[full]))
     app.theme = full
 
 
-def readable(theme: Theme) -> Theme:
+def with_readable_text(theme: Theme) -> Theme:
     """Return ``theme`` with its text darker or lighter where it could not be read on its grounds.
 
     Some of Textual's own themes have a contrast of 1.5 there; one of a terminal's own 16 colours stays.

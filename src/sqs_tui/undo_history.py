@@ -47,10 +47,10 @@ def join(workspace: Workspace, session: Session) -> None:
     # A past that was read before somebody else changed the case does not meet it: it is read again.
     if now is not None and case not in workspace.histories and _meet(now, session):
         workspace.histories.add(case)
-        workspace.sessions[case] = joined(now, session)
+        workspace.sessions[case] = with_past(now, session)
 
 
-def joined(now: Session, stored: Session) -> Session:
+def with_past(now: Session, stored: Session) -> Session:
     """Return ``now`` with the past of ``stored``, which it meets, before it."""
     run = (*now.past, now.record)
     past = (*stored.past, *run[run.index(stored.record) : -1])[-MOST_STEPS:]

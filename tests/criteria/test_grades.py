@@ -11,7 +11,7 @@ from sqs_core import Criteria, Inspection, Report, report_on
 from sqs_core.claims.check import check_letter
 from sqs_core.documents.plain_text import read_text
 from sqs_core.plugins.shipped import shipped_criteria
-from sqs_core.renderers.board import board_lines
+from sqs_core.renderers.board import judged_lines
 from sqs_core.renderers.text import as_text
 from sqs_core.scoring.findings import count_findings
 from sqs_core.scoring.synthetic import synthetic_records
@@ -95,7 +95,7 @@ def test_the_board_counts_at_least_good_and_tells_how_many_had_each_grade(
 ) -> None:
     records = list(synthetic_records(criteria, 20, 4, practice=False))
     given = Counter(record.judged("assess.needs") for record in records)
-    line = next(board_lines(report))
+    line = next(judged_lines(report))
     assert (line.k, line.n) == (given["outstanding"] + given["good"], sum(given[name] for name, *_ in GRADES))
     counts = [f"{words}\N{NO-BREAK SPACE}{given[name]}" for name, words, *_ in GRADES]
     assert line.why.split("; ")[:4] == counts

@@ -15,7 +15,7 @@ from sqs_core import InspectionFolder, UsageError, count_findings, load_plugins,
 from sqs_core.letter.sheets import board_sheets, grid_sheets
 from sqs_core.plugins.rendering import rendered
 from sqs_core.plugins.testing import check_renderer, letter_words, sample_report, without_marks
-from sqs_core.renderers.govspeak import plain
+from sqs_core.renderers.govspeak import escaped
 from sqs_core.workflow.composing import compose_report
 
 REGISTRY = load_plugins(plugins=False)
@@ -80,7 +80,7 @@ def test_govspeak_leaves_nothing_that_a_person_typed_to_act_in_the_publisher() -
         "<b>*[EU]: two</b>",
         "!!1",
     )
-    found = [plain(words) for words in typed]
+    found = [escaped(words) for words in typed]
     assert [html.unescape(words) for words in found] == list(typed)
     acting = r"^[\^%@$:#+=-]|^s?\d+\.|[\[\]{}<>*$]|:\S|!!"
     assert [words for words in found if re.search(acting, re.sub(r"&#\d+;", "", words))] == []

@@ -15,7 +15,7 @@ import pytest
 from sqs_core.errors import HeldError, RecordError, SqsError, UsageError
 from sqs_core.platform.shell import quoted
 from sqs_core.records.case import Session
-from sqs_core.storage.audit.purge import plan
+from sqs_core.storage.audit.purge import purge_plan
 from sqs_core.storage.external_editor import (
     Edited,
     TextOf,
@@ -164,7 +164,7 @@ def test_what_cannot_be_taken_is_kept_and_opened_the_next_time(
 def test_what_is_left_behind_goes_with_the_case_when_it_is_purged(evidence: TextOf, editor: Editor) -> None:
     with pytest.raises(RecordError):
         edited(evidence, "", editor("note.write_bytes(b'\\xff')"))
-    assert "cases/.07.toml.roh.plan.evidence.txt" in plan(evidence.folder, ["07"]).files
+    assert "cases/.07.toml.roh.plan.evidence.txt" in purge_plan(evidence.folder, ["07"]).files
 
 
 @links

@@ -15,7 +15,7 @@ from changing import change
 from conftest import Run
 from sqs_core.errors import HeldError, RecordError, SqsError
 from sqs_core.records.inspection import Sample
-from sqs_core.storage.audit.purge import plan
+from sqs_core.storage.audit.purge import purge_plan
 from sqs_core.storage.audit.restore import restore, versions_to_choose
 from sqs_core.storage.audit.verify import changed_outside, verify_inspection
 from sqs_core.storage.check import check_inspection
@@ -71,7 +71,7 @@ def test_a_copy_of_a_whole_folder_is_named_and_can_be_moved_out(folder: Inspecti
     (problem,) = check_inspection(folder)[0]
     assert (problem.where, problem.code) == (name, "R035")
     assert problem.what.startswith(f"may be a copy of the folder {original} that a sync program made")
-    assert plan(folder, ["07"]).doubtful == (name,)
+    assert purge_plan(folder, ["07"]).doubtful == (name,)
     set_aside(folder.path, name)
     assert check_inspection(folder) == ((), ())
 

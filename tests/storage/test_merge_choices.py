@@ -23,7 +23,7 @@ from sqs_core.storage.merge.choices import (
     enter_reasons,
     named,
     needs_why,
-    place_of,
+    take_name,
     unexplained,
 )
 from sqs_core.storage.merge.effects import merged
@@ -48,7 +48,7 @@ def found(ours: InspectionFolder) -> MergeInputs:
 
 
 def differences(found: MergeInputs) -> dict[str, FieldDifference]:
-    return {place_of(d): d for _, d in planned(found, lambda d: None).differences}
+    return {take_name(d): d for _, d in planned(found, lambda d: None).differences}
 
 
 def chosen(found: MergeInputs, **why: str) -> PendingChoices:
@@ -80,12 +80,12 @@ def test_a_choice_between_other_things_than_differ_now_does_not_count(
     change(theirs, "02", lambda s: s.judging("roh.plan", "sufficient"))
     change(theirs, "02", lambda s: s.judging("roh.plan", "not-applicable"))
     again = gather(ours, [theirs])
-    assert [place_of(d) for _, d in considered(again, before).differences] == [JUDGED]
+    assert [take_name(d) for _, d in considered(again, before).differences] == [JUDGED]
 
 
 def test_a_judgement_put_over_another_wants_a_reason(found: MergeInputs) -> None:
     kinds = differences(found).values()
-    assert [place_of(d) for d in unexplained(kinds, chosen(found))] == [JUDGED]
+    assert [take_name(d) for d in unexplained(kinds, chosen(found))] == [JUDGED]
     assert unexplained(kinds, chosen(found, outcome="the system was down")) == ()
 
 

@@ -17,7 +17,7 @@ from sqs_core.records.second_marking import decide
 from sqs_core.storage.atomic import append_durably
 from sqs_core.storage.audit import history
 from sqs_core.storage.audit.known_records import known_records
-from sqs_core.storage.audit.purge import cases_before, held, hold, plan, purge
+from sqs_core.storage.audit.purge import cases_before, hold, hold_entry, purge, purge_plan
 from sqs_core.storage.audit.undo import open_session
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.folder import InspectionFolder, open_inspection
@@ -103,7 +103,7 @@ def test_copies_of_what_could_not_be_saved_go_too_but_not_those_of_a_namesake(
     mine |= {name.replace(".toml", "~2.toml") for name in mine}  # one that had to stand beside another
     for name in (*kept, *mine, *(f".{name}.lock" for name in mine)):
         (elsewhere / name).write_text(CANARY)
-    assert {Path(name).name for name in plan(written, ["01"]).files} >= mine
+    assert {Path(name).name for name in purge_plan(written, ["01"]).files} >= mine
     purge(written, ["01"], "retention")
     assert {path.name for path in elsewhere.iterdir()} == kept
 
@@ -132,7 +132,7 @@ def test_a_purge_leaves_a_tombstone_with_counts(written: InspectionFolder) -> No
 
 def test_planning_a_purge_touches_nothing(written: InspectionFolder) -> None:
     before = {p: p.read_bytes() for p in written.path.rglob("*") if p.is_file()}
-    assert "cases/01.toml" in plan(written, ["01"]).files
+    assert "cases/01.toml" in purge_plan(written, ["01"]).files
     assert {p: p.read_bytes() for p in written.path.rglob("*") if p.is_file()} == before
 
 
@@ -143,7 +143,7 @@ def test_a_hold_stops_every_purge_until_it_is_lifted(written: InspectionFolder) 
         purge(written, ["01"], "retention")
     assert written.case("01").record.judged("roh.plan") == "sufficient"
     assert hold(written, "closed", off=True)
-    assert held(written.path) is None
+    assert hold_entry(written.path) is None
     assert purge(written, ["01"], "retention").cases == ("01",)
 
 
@@ -187,7 +187,7 @@ def test_a_purge_without_a_reason_or_of_an_unknown_case_is_refused(written: Insp
     with pytest.raises(UsageError, match="no case '99'"):
         purge(written, ["99"], "why")
     with pytest.raises(UsageError, match="cannot be used"):
-        plan(written, ["../01"])
+        purge_plan(written, ["../01"])
 
 
 def test_a_case_added_after_a_purge_begins_anew(written: InspectionFolder) -> None:

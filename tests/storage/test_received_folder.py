@@ -17,7 +17,7 @@ from sqs_core.errors import HeldError, NotSavedError, RecordError
 from sqs_core.storage import locks
 from sqs_core.storage.atomic import ABSENT, append_durably, content_hash, replace, write_durably
 from sqs_core.storage.audit import history
-from sqs_core.storage.audit.purge import plan, purge
+from sqs_core.storage.audit.purge import purge, purge_plan
 from sqs_core.storage.create import new_inspection
 from sqs_core.storage.external_editor import TextOf, edited
 from sqs_core.storage.folder import InspectionFolder, open_inspection
@@ -225,7 +225,7 @@ def test_a_purge_takes_what_editors_and_sync_programs_left_of_a_case(folder: Ins
     (folder.path / "history-texts-LAPTOP.jsonl").write_bytes(texts)
     (folder.path / "cases" / "notes.docx").write_text("nobody can tell")
     before = {path.name for path in (folder.path / "cases").iterdir()}
-    assert plan(folder, ["07"]).doubtful == ("cases/notes.docx",)
+    assert purge_plan(folder, ["07"]).doubtful == ("cases/notes.docx",)
     purge(folder, ["07"], "kept long enough")
     gone = before - {path.name for path in (folder.path / "cases").iterdir()}
     assert {Path(name).name for name in LEFT} <= gone

@@ -11,7 +11,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from emulator import Terminal
-from sqs_tui.theme import GROUNDS, OURS, READABLE, TEXTS, contrast, readable
+from sqs_tui.theme import GROUNDS, OURS, READABLE, TEXTS, contrast, with_readable_text
 
 KEYS = ("n", "1", "2", "y", "n", "3", "]", "y", "[", "x", "u", "d", "b")
 
@@ -34,7 +34,7 @@ def test_the_terminal_shows_what_the_screen_holds_after_many_small_changes(
 
 def test_text_can_be_read_in_every_theme_that_can_be_chosen() -> None:
     poor = []
-    for theme in (*map(readable, BUILTIN_THEMES.values()), *OURS.values()):
+    for theme in (*map(with_readable_text, BUILTIN_THEMES.values()), *OURS.values()):
         shades = theme.to_color_system().generate() | theme.variables
         texts = () if theme.ansi else (*TEXTS, "foreground", "text-muted")
         for name, ground in product(texts, GROUNDS):

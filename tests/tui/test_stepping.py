@@ -13,7 +13,7 @@ from sqs_core.storage.create import new_inspection
 from sqs_core.storage.folder import open_inspection
 from sqs_core.storage.library import load_criteria
 from sqs_tui.screens.case import GrowingStep
-from sqs_tui.undo_history import joined
+from sqs_tui.undo_history import with_past
 
 TO_07 = ("Down",) * 6
 AT_ROH_PLAN = (*TO_07, "^G", "07 roh.plan", "Enter")
@@ -187,7 +187,9 @@ def test_a_line_is_one_step_to_undo_although_the_steps_before_it_are_found_while
     earlier = stored.judging("roh.plan", "sufficient")  # of another run, and found late
     step, now = GrowingStep(), Session(earlier.criteria, earlier.record)
     for typed in ("a", "as", "ask"):
-        now = step.changing(joined(now, earlier), partial(Session.flagging, question="roh.plan", later=typed))
+        now = step.changing(
+            with_past(now, earlier), partial(Session.flagging, question="roh.plan", later=typed)
+        )
     assert now.record.answers["roh.plan"].later == "ask"
     assert now.undoing().record == earlier.record
     assert now.undoing().undoing().record == stored.record

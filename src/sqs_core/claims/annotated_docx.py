@@ -17,7 +17,7 @@ from sqs_core.claims.check import LetterCheck
 from sqs_core.claims.claim import Claim, Unread
 from sqs_core.documents.archive import Archive
 from sqs_core.documents.word import WordReader
-from sqs_core.documents.word_parts import Element, child, main_part, related, value, whole
+from sqs_core.documents.word_parts import Element, child, int_or, main_part, related, value
 
 TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
@@ -52,7 +52,7 @@ def annotated_docx(data: bytes, letter: LetterCheck, name: str) -> bytes:
     kept = related(archive, main, "comments")
     part = kept[0] if kept else posixpath.join(posixpath.dirname(main), "comments.xml")
     comments = archive.root(part) if kept else etree.Element(f"{{{space}}}comments", nsmap={"w": space})
-    number = max((whole(value(comment, "id")) for comment in comments), default=-1) + 1
+    number = max((int_or(value(comment, "id")) for comment in comments), default=-1) + 1
     for place, lines in sorted(notes.items()):
         _mark(paragraphs[place], number, space)
         comments.append(_comment(number, lines, space))

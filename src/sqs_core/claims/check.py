@@ -14,7 +14,7 @@ from sqs_core.claims.amounts import Quantity, possible, shown_percent
 from sqs_core.claims.claim import Claim, Status, Unread
 from sqs_core.claims.clause_splitter import Parsed, Splitter
 from sqs_core.claims.grammar import RangePhrase, grammar_of
-from sqs_core.claims.language import words_of
+from sqs_core.claims.language import claim_words
 from sqs_core.claims.link import Link
 from sqs_core.claims.linking import ClaimLinker
 from sqs_core.claims.measure_cues import MeasureCues
@@ -104,7 +104,7 @@ def reader_of(criteria: Criteria, language: str) -> Reader:
 
 def _reader(criteria: Criteria, language: str) -> Reader:
     plan = criteria.letter
-    words = words_of(plan, language) if plan else None
+    words = claim_words(plan, language) if plan else None
     if plan is None or words is None:
         raise UsageError(
             f"criteria {criteria.id} cannot check a letter in '{language}': it has no words for numbers; "

@@ -74,7 +74,7 @@ def shipped_languages() -> tuple[str, ...]:
     return tuple(sorted(f.name.removesuffix(".toml") for f in found if f.name.endswith(".toml")))
 
 
-def words_of(plan: LetterPlan, language: str) -> ClaimWords | None:
+def claim_words(plan: LetterPlan, language: str) -> ClaimWords | None:
     """Return how claims are worded in ``language`` under a letter plan; None where nobody has said."""
     base, added = shipped(language), plan.claims.get(language)
     if base is None or added is None:

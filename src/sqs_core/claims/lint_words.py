@@ -9,7 +9,7 @@ from sqs_core.claims.amounts import Amount, Quantity
 from sqs_core.claims.check import reader_of
 from sqs_core.claims.clause_splitter import Splitter
 from sqs_core.claims.grammar import MEANINGS, Grammar
-from sqs_core.claims.language import shipped, shipped_languages, words_of
+from sqs_core.claims.language import claim_words, shipped, shipped_languages
 from sqs_core.criteria import ClaimWords, Criteria, LetterPlan, Sentence
 from sqs_core.criteria.letter_plan import BRACES
 from sqs_core.criteria.lint.finding import LintFinding, located
@@ -50,7 +50,7 @@ def _findings(criteria: Criteria) -> Iterator[LintFinding]:
             continue
         yield from _unknown(criteria, words, language)
     for language in criteria.languages:
-        if words_of(plan, language) is None:
+        if claim_words(plan, language) is None:
             what = f"edited letters in '{language}' cannot be checked: there is no table of its numbers"
             remedy = f"add [letter.claims.{language}]; tables ship for {', '.join(shipped_languages())}"
             yield LintFinding(("letter",), "V902", what, remedy, advice=True)

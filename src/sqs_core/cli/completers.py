@@ -37,7 +37,7 @@ def of_folder(names: Callable[[InspectionFolder, str, Namespace], Completions]) 
     return completer
 
 
-def plain(names: Iterable[str]) -> Completions:
+def names_only(names: Iterable[str]) -> Completions:
     """Return ``names`` without a word about them: some shells show one beside each."""
     return dict.fromkeys(names, "")
 
@@ -45,13 +45,13 @@ def plain(names: Iterable[str]) -> Completions:
 @of_folder
 def cases(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Completions:
     """Offer the cases of the inspection."""
-    return plain(folder.case_ids())
+    return names_only(folder.case_ids())
 
 
 @of_folder
 def people(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Completions:
     """Offer the people interviewed, by their letters."""
-    return plain(folder.people())
+    return names_only(folder.people())
 
 
 @of_folder
@@ -107,7 +107,7 @@ def fact_values(criteria: Criteria, prefix: str) -> Completions:
     if fact is None:
         return {}
     choices = {choice.id: str(choice.text) for choice in fact.choices}
-    values = plain(("yes", "no")) if fact.kind == "boolean" else choices
+    values = names_only(("yes", "no")) if fact.kind == "boolean" else choices
     return {f"{name}={value}": words for value, words in values.items()}
 
 
@@ -124,12 +124,12 @@ def renderer_options(prefix: str, parsed_args: Namespace, **_rest: object) -> Co
     given, equals, _ = prefix.partition("=")
     if not equals:
         return {f"{name}=": option.description for name, option in known.items()}
-    return plain(f"{given}={value}" for value in known[given].values) if given in known else {}
+    return names_only(f"{given}={value}" for value in known[given].values) if given in known else {}
 
 
 def criteria_ids(**_: object) -> Completions:
     """Offer the criteria versions installed."""
-    return plain(offer.name for offer in plugins.load_plugins().criteria)
+    return names_only(offer.name for offer in plugins.load_plugins().criteria)
 
 
 def topics(**_: object) -> Completions:

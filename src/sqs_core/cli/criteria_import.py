@@ -14,7 +14,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from sqs_core.cli.console import as_typed, echo_err
-from sqs_core.cli.criteria_lint import echo_findings, words_for
+from sqs_core.cli.criteria_lint import echo_findings, no_or_counted
 from sqs_core.errors import HeldError, RecordError, UsageError
 from sqs_core.storage.criteria_files import read_criteria
 from sqs_core.storage.output import write_output
@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
         data, advice = import_workbook(Path(args.file))
     except RecordError as error:
         wrong = echo_findings(error.problems)
-        echo_err(f"sqs: {args.file}, {words_for(wrong, 'problem')}; nothing was written")
+        echo_err(f"sqs: {args.file}, {no_or_counted(wrong, 'problem')}; nothing was written")
         return 1
     echo_findings(advice)
     criteria = read_criteria(data, args.file)

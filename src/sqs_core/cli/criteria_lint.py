@@ -80,7 +80,7 @@ def _linted(args: Namespace) -> int:
         echo_findings(problems)
     findings = sum(not problem.advice for problem in problems)
     advice = len(problems) - findings
-    summary = f"{words_for(len(found), 'file')}, {words_for(findings, 'problem')}"
+    summary = f"{no_or_counted(len(found), 'file')}, {no_or_counted(findings, 'problem')}"
     echo_err(f"sqs: {summary}" + (f", {advice} to look at" if advice else ""))
     return 1 if findings else 0
 
@@ -92,6 +92,6 @@ def echo_findings(problems: Sequence[Problem]) -> int:
     return sum(not problem.advice for problem in problems)
 
 
-def words_for(number: int, noun: str) -> str:
+def no_or_counted(number: int, noun: str) -> str:
     """Return "no problems", "one problem", "2 problems"."""
     return {0: f"no {noun}s", 1: f"one {noun}"}.get(number, f"{number} {noun}s")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from sqs_core.cli.completers import Completions, of_folder, plain
+from sqs_core.cli.completers import Completions, names_only, of_folder
 from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.exports.data import pick
@@ -18,7 +18,7 @@ from sqs_core.workflow.composing import compose_report
 @of_folder
 def drafts(folder: InspectionFolder, _prefix: str, _args: Namespace) -> Completions:
     """Offer the numbers of the drafts that were kept."""
-    return plain((*map(str, draft_numbers(folder.path)), "last"))
+    return names_only((*map(str, draft_numbers(folder.path)), "last"))
 
 
 def run_draft(args: Namespace) -> int:

@@ -26,7 +26,7 @@ from sqs_core.exports.data import pick
 from sqs_core.records.case import NONE_OF_THEM
 from sqs_core.storage.audit.verify import verify_inspection
 from sqs_core.storage.merge.apply import apply
-from sqs_core.storage.merge.choices import decider, label, place_of
+from sqs_core.storage.merge.choices import decider, label, take_name
 from sqs_core.storage.merge.plan import HIDDEN, plan, same_population
 from sqs_core.storage.merge.three_way import FieldDifference, Side
 from sqs_core.text import counted, one_line
@@ -50,7 +50,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Merge, or show what merging would do."""
-    choices = read_choices(args.take)
+    choices = choices_taken(args.take)
     folder = open_folder(args.dir)
     others = [same_population(folder, open_folder(other)) for other in args.others]
     base = same_population(folder, open_folder(args.base)) if args.base else None
@@ -91,7 +91,7 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def read_choices(words: Sequence[str]) -> Mapping[str, Side]:
+def choices_taken(words: Sequence[str]) -> Mapping[str, Side]:
     """Return what --take chose, by "" (all), "07" or "07:answers.roh.plan.outcome"."""
     chosen: dict[str, Side] = {}
     for word in words:
@@ -103,7 +103,7 @@ def read_choices(words: Sequence[str]) -> Mapping[str, Side]:
 
 
 def _choice(difference: FieldDifference) -> str:
-    return f"{place_of(difference)}=theirs"
+    return f"{take_name(difference)}=theirs"
 
 
 def _data(difference: FieldDifference) -> dict[str, Any]:
@@ -123,6 +123,6 @@ def _words(source: str, difference: FieldDifference) -> str:
             value = ", ".join(map(str, value)) or NONE_OF_THEM
         return "–" if value is None else one_line(str(value), 60)
 
-    lines = [f"to decide: {place_of(difference)}"]
+    lines = [f"to decide: {take_name(difference)}"]
     sides = (("before", difference.base), ("ours", difference.ours), (source, difference.theirs))
     return "\n".join([*lines, *(f"    {name}: {word(value)}" for name, value in sides)])

@@ -18,7 +18,7 @@ from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.errors import UsageError
 from sqs_core.exports.data import pick
-from sqs_core.storage.audit.purge import cases_before, plan, purge
+from sqs_core.storage.audit.purge import cases_before, purge, purge_plan
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -42,7 +42,7 @@ def run(args: Namespace) -> int:
             cases = cases_before(folder, date.fromisoformat(args.before))
         except ValueError:
             raise UsageError(f"--before is a date such as 2027-01-01, not '{args.before}'") from None
-    found = purge(folder, cases, args.why) if args.apply else plan(folder, cases)
+    found = purge(folder, cases, args.why) if args.apply else purge_plan(folder, cases)
     if args.json:
         data = pick(found, "cases", "files", "texts", "doubtful")
         echo_json({"applied": args.apply, **data})

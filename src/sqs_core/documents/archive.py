@@ -69,7 +69,7 @@ class Archive:
 
     def broken(self) -> RecordError:
         """Return the refusal of a file that is not what its suffix says."""
-        return broken(self.name)
+        return broken_file(self.name)
 
 
 def xml_root(content: bytes, name: str) -> etree._Element:
@@ -88,9 +88,9 @@ def xml_root(content: bytes, name: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         if gave_up_for_depth(error.code, error.msg):
             raise too_deep(name) from None
-        raise broken(name) from None
+        raise broken_file(name) from None
     except (LookupError, ValueError):  # of an unknown encoding
-        raise broken(name) from None
+        raise broken_file(name) from None
 
 
 def gave_up_for_depth(kind: int, message: str) -> bool:
@@ -107,7 +107,7 @@ def too_deep(name: str) -> RecordError:
     return RecordError(Problem(name, what, "copy its words into a new document", "K006"))
 
 
-def broken(name: str) -> RecordError:
+def broken_file(name: str) -> RecordError:
     """Return the refusal of a file that is not what its suffix says."""
     if name.lower().endswith(".odt"):
         return RecordError(Problem(name, "not an OpenDocument text", "save it as .odt or .txt", "K003"))

@@ -55,7 +55,7 @@ def switch(properties: Element | None, *names: str) -> bool | None:
     return any(value(e) not in ("0", "false", "off") for e in found) if found else None
 
 
-def whole(text: str, otherwise: int = 0) -> int:
+def int_or(text: str, otherwise: int = 0) -> int:
     """Return ``text`` as a number, ``otherwise`` where it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
@@ -108,7 +108,9 @@ def numbering_of(properties: Element | None) -> tuple[str, int] | None:
     """Return the id and level of the automatic numbers of a paragraph or style; None where it has none."""
     numbers = child(properties, "numPr")
     return (
-        numbers if numbers is None else (value(child(numbers, "numId")), whole(value(child(numbers, "ilvl"))))
+        numbers
+        if numbers is None
+        else (value(child(numbers, "numId")), int_or(value(child(numbers, "ilvl"))))
     )
 
 
@@ -165,7 +167,7 @@ def _levels(shape: Element) -> Iterator[tuple[int, Level]]:
     for level in shape:
         if tag_of(level) == "lvl":
             start, kind, text = (value(child(level, name)) for name in ("start", "numFmt", "lvlText"))
-            yield whole(value(level, "ilvl")), Level(whole(start, 1), kind, text)
+            yield int_or(value(level, "ilvl")), Level(int_or(start, 1), kind, text)
 
 
 @frozen

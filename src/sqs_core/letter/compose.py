@@ -14,7 +14,7 @@ from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.errors import Problem, UsageError, did_you_mean
 from sqs_core.letter.change_since import change_section
 from sqs_core.letter.document import Block, Document, Figure, Heading, Items, Lines, Paragraph, Run
-from sqs_core.letter.live_figures import CHOICES, Filler, joined
+from sqs_core.letter.live_figures import CHOICES, Filler, merged_runs
 from sqs_core.letter.rating_texts import rating_texts
 from sqs_core.letter.realise import Realiser
 from sqs_core.letter.reference import Reference, planned_reference, read_reference
@@ -295,7 +295,7 @@ def _roles(plan: LetterPlan, findings: Findings, wording: Wording) -> tuple[Run,
             text = f"{wording.number(count.k)} {one if count.k == 1 else many}"
             said.append(Figure.counting(text, Reference(INTERVIEWS, "", role, "count"), count, role))
     joiners = wording.joiners(len(said), wording.words.joined_and)
-    return joined([run for pair in zip(joiners, said, strict=True) for run in pair])
+    return merged_runs([run for pair in zip(joiners, said, strict=True) for run in pair])
 
 
 @frozen
@@ -357,7 +357,7 @@ class _Writer:
         if edit and edit.add:
             added = self.authored(planned.id, edit.add).runs
             runs += (" ", *added) if runs else added
-        return Paragraph(joined(runs), planned.id, number, edited=edit is not None)
+        return Paragraph(merged_runs(runs), planned.id, number, edited=edit is not None)
 
     def paragraph_of(self, strength: Strength) -> str:
         """Return the paragraph in which a strength is told; "" where it is told in the list."""

@@ -60,7 +60,7 @@ class Filler:
                 begins = _begins_sentence(runs, starting)
                 runs.append(self.figure(matched(match), about=about, unit=unit, starting=begins))
         runs.append(template[place:])
-        return joined(runs)
+        return merged_runs(runs)
 
     def figure(
         self,
@@ -131,7 +131,7 @@ def capital(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     return runs
 
 
-def joined(runs: list[Run] | tuple[Run, ...]) -> tuple[Run, ...]:
+def merged_runs(runs: list[Run] | tuple[Run, ...]) -> tuple[Run, ...]:
     """Return ``runs`` without empty ones, neighbouring words made one."""
     merged: list[Run] = []
     for run in runs:

@@ -12,7 +12,7 @@ from sqs_core.criteria.letter_plan import LetterPlan, Wordings
 from sqs_core.criteria.questions import INTERVIEWS
 from sqs_core.criteria.ranges import FigureTest
 from sqs_core.letter.document import Run
-from sqs_core.letter.live_figures import Filler, capital, joined
+from sqs_core.letter.live_figures import Filler, capital, merged_runs
 from sqs_core.letter.reference import Reference, planned_reference
 from sqs_core.scoring.findings import CASES, Count
 
@@ -207,7 +207,7 @@ class Realiser:
             if clauses:
                 joiners = self.filler.wording.joiners(len(clauses), self.filler.wording.words.last_and)
                 runs = [run for pair in zip(joiners, clauses, strict=True) for run in (pair[0], *pair[1])]
-                sentences.append(capital(joined([*runs, "."])))
+                sentences.append(capital(merged_runs([*runs, "."])))
         return sentences
 
     # ------------------------------------------------------------ several measures
@@ -332,7 +332,7 @@ class Realiser:
             figure = self.filler.figure(part, unit=sentence.unit)
             texts: Texts = {"figure": (figure,), "subset": phrase}
             said += self.filler.runs(shape, texts, starting=False)
-        return joined(said)
+        return merged_runs(said)
 
     def _fill(
         self,
@@ -400,4 +400,4 @@ def _spaced(sentences: Iterable[tuple[Run, ...]]) -> tuple[Run, ...]:
     runs: list[Run] = []
     for sentence in sentences:
         runs += (" ", *sentence) if runs and sentence else sentence
-    return joined(runs)
+    return merged_runs(runs)

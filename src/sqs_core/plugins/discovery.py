@@ -12,7 +12,7 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import NamedTuple
 
-from sqs_core.plugins.sandbox import words_for
+from sqs_core.plugins.sandbox import error_line
 from sqs_core.state import settings_folder
 
 GROUP = "sqs"
@@ -60,7 +60,7 @@ def plugin_sources() -> tuple[list[PluginSource], list[PluginFault]]:
             points = distribution.entry_points.select(group=GROUP)
             found += [PluginSource(name, distribution.version, p.name, p.value) for p in points]
         except Exception as error:
-            what = words_for(error)
+            what = error_line(error)
             faults.append(PluginFault(name, distribution.version, "", "reading its entry points", what))
     files = [PluginSource(path.name, "(a file)", path.stem, str(path), file=True) for path in plugin_files()]
     return sorted(found, key=lambda source: (source.distribution, source.name)) + files, faults

@@ -20,7 +20,7 @@ from sqs_core.plugins import hookspecs
 from sqs_core.plugins.discovery import GROUP, PluginSource
 from sqs_core.plugins.document_reader import DocumentReader, wrong_with_reader
 from sqs_core.plugins.renderer import Renderer, wrong_with
-from sqs_core.plugins.sandbox import StrayedError, words_for
+from sqs_core.plugins.sandbox import StrayedError, error_line
 
 T = TypeVar("T")
 HOOKS = ("sqs_register_renderers", "sqs_register_criteria", "sqs_register_readers")
@@ -145,4 +145,4 @@ def _words(error: BaseException) -> str:
         return f"a hook takes no arguments; {', '.join(HOOKS)} are called with none"
     if isinstance(error, ModuleNotFoundError) and error.name:
         return f"ModuleNotFoundError: it needs the module '{error.name}', which is not installed"
-    return words_for(error)
+    return error_line(error)

@@ -9,7 +9,7 @@ from sqs_core.documents.suffixes import SUFFIXES, suffix_of
 from sqs_core.errors import PluginError, UsageError
 from sqs_core.plugins.document_reader import DocumentReader
 from sqs_core.plugins.registry import Offer, load_plugins
-from sqs_core.plugins.sandbox import StrayedError, words_for
+from sqs_core.plugins.sandbox import StrayedError, error_line
 
 
 def read_any(data: bytes, name: str) -> ReadDocument:
@@ -60,6 +60,6 @@ def _paragraphs(offer: Offer[DocumentReader], data: bytes) -> list[str]:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # SystemExit too: no plugin ends the program
-        said = str(error) if isinstance(error, StrayedError) else words_for(error)
+        said = str(error) if isinstance(error, StrayedError) else error_line(error)
         owner = f"{offer.distribution} {offer.version}"
         raise PluginError(f"the reader of {offer.name} files of {owner} failed: {said}") from error

@@ -13,7 +13,7 @@ from sqs_core.letter.report import Report
 from sqs_core.plugins.discovery import PluginFault, PluginSource
 from sqs_core.plugins.loading import LoadingError, Offered, load
 from sqs_core.plugins.renderer import Renderer
-from sqs_core.plugins.sandbox import Deadline, PluginProcess, StrayedError, checked_file, words_for
+from sqs_core.plugins.sandbox import Deadline, PluginProcess, StrayedError, checked_file, error_line
 
 T = TypeVar("T")
 WorkKind = Literal["renderer", "reader"]
@@ -107,7 +107,7 @@ def _work(connection: Connection, source: PluginSource, kind: WorkKind, name: st
         connection.send((True, None))
         connection.send((True, work(connection.recv())))
     except BaseException as error:  # SystemExit too
-        connection.send((False, words_for(error)))
+        connection.send((False, error_line(error)))
 
 
 def _renderer(source: PluginSource, name: str) -> Callable[[Report], bytes]:

@@ -14,7 +14,7 @@ from sqs_core.plugins.discovery import canonical
 from sqs_core.plugins.registry import OFFICE, SUFFIXES, Offer, Registry
 from sqs_core.plugins.remote import RENDER_SECONDS, RemoteRender, WorkProcess
 from sqs_core.plugins.renderer import Renderer
-from sqs_core.plugins.sandbox import StrayedError, checked_file, words_for
+from sqs_core.plugins.sandbox import StrayedError, checked_file, error_line
 from sqs_core.renderers.board_svg import board_picture
 
 RenderReport = Callable[[Report], bytes]
@@ -58,7 +58,7 @@ def _render_of(chosen: Offer[Renderer] | Renderer, limit: float, stack: ExitStac
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # SystemExit too: no renderer ends the program
-            said = str(error) if isinstance(error, StrayedError) else words_for(error)
+            said = str(error) if isinstance(error, StrayedError) else error_line(error)
             raise PluginError(
                 f"renderer '{renderer.name}'{owner} failed: {said}; it wrote nothing"
             ) from error

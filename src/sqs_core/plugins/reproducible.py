@@ -47,7 +47,7 @@ for kind in kinds:
     try:
         made[kind] = hashlib.sha256(render(reports[kind])).hexdigest()
     except Exception as error:
-        strayed.append(f"raises {words_for(error)}, but only in another process, from another folder")
+        strayed.append(f"raises {no_or_counted(error)}, but only in another process, from another folder")
 watching = False
 os.chdir("/")
 shutil.rmtree(here)

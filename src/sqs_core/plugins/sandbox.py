@@ -119,7 +119,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def words_for(error: BaseException) -> str:
+def error_line(error: BaseException) -> str:
     """Return ``error`` in one line: its kind, and what it says where it says anything."""
     if isinstance(error, StrayedError):
         return str(error)

@@ -49,7 +49,7 @@ class BoardLine:
         return self.name, self.k, self.n
 
 
-def board_lines(report: Report) -> Iterator[BoardLine]:
+def judged_lines(report: Report) -> Iterator[BoardLine]:
     """Yield the case questions of the board that are judged, theme by theme."""
     criteria = report.criteria
     boards = tuple(report.findings.subsets.values())
@@ -148,7 +148,7 @@ def render_board(report: Report) -> bytes:
     columns = ["Question", "Enough", "Of", *subsets, "95% range", "Not counted", "Still open", "Why not"]
     marks = f"| :-- |{' --: |' * (len(columns) - 2)} :-- |"
     theme = ""
-    for line in board_lines(report):
+    for line in judged_lines(report):
         if line.theme != theme:
             theme = line.theme
             lines += ["", f"## {escaped(theme)}", "", _row(columns), marks]

@@ -11,8 +11,8 @@ from sqs_core.renderers.board import (
     READING,
     RECORDED,
     BoardLine,
-    board_lines,
     heading,
+    judged_lines,
     source,
     staff_lines,
     staff_title,
@@ -46,7 +46,7 @@ class BoardSection:
 def render_board_html(report: Report) -> bytes:
     """Return the board as one page: charts, tables, how to read them; no case reference."""
     columns = ("Enough", "Of", *subset_names(report), "95% range", "Not counted", "Still open")
-    themes = groupby(board_lines(report), lambda line: line.theme)
+    themes = groupby(judged_lines(report), lambda line: line.theme)
     sections = [
         BoardSection(f"{place}", theme, _CASES, columns, tuple(lines))
         for place, (theme, lines) in enumerate(themes, 1)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from sqs_core.letter.document import Picture
 from sqs_core.letter.report import Report
-from sqs_core.renderers.board import board_lines, heading, source
+from sqs_core.renderers.board import heading, judged_lines, source
 from sqs_core.renderers.chart import BAR, COUNT, LABEL, ROW, BarRow, bar_row, described, explained
 from sqs_core.renderers.page import render_page
 
@@ -30,7 +30,7 @@ class TextLine:
 
 def board_picture(report: Report) -> Picture:
     """Return the board as one picture, a block for each case; no case reference."""
-    lines = list(board_lines(report))
+    lines = list(judged_lines(report))
     return Picture(
         "Board",
         described([line.bar for line in lines]),
@@ -42,7 +42,7 @@ def board_picture(report: Report) -> Picture:
 
 def render_board_svg(report: Report) -> bytes:
     """Return the board as a picture with a title and a description in words; no case reference."""
-    lines = list(board_lines(report))
+    lines = list(judged_lines(report))
     most = max((line.n for line in lines), default=0)
     y = EDGE - 16
     rows: list[TextLine | BarRow] = []

@@ -18,7 +18,7 @@ _ACTIVE = re.compile(r"[\\`*_\[\]{}<>&|~$]|:(?=\S)|--|\.\.\.|!(?=[\[!])")
 _LINE_START = re.compile(r"^(\s*)([#+=:%^@-])|^(\s*(?:\d+|s\d+|x))([.)\[])", re.IGNORECASE)
 
 
-def plain(words: str) -> str:
+def escaped(words: str) -> str:
     """Return ``words`` with everything that Govspeak would act on as character references."""
     safe = _ACTIVE.sub(lambda m: "".join(f"&#{ord(letter)};" for letter in m[0]), words)
     return _LINE_START.sub(lambda m: f"{m[1] or m[3] or ''}&#{ord(m[2] or m[4])};", safe)
@@ -30,7 +30,7 @@ def render_govspeak(report: Report) -> bytes:
     The title stands in bold: the publisher has a field of its own for it, which becomes the
     page's only ``h1``, and the sections then make the list of contents.
     """
-    marks = [f"**{plain(report.mark_line)}**"] if report.marks else []
+    marks = [f"**{escaped(report.mark_line)}**"] if report.marks else []
     blocks = map(_block, report.document.blocks)
     return ("\n\n".join((*marks, *blocks, *marks)) + "\n").encode()
 
@@ -38,18 +38,18 @@ def render_govspeak(report: Report) -> bytes:
 def _block(block: Heading | Paragraph | Items | Lines) -> str:
     if isinstance(block, Heading):
         number = f"{block.number}. " if block.number else ""
-        words = number + plain(block.text)
+        words = number + escaped(block.text)
         return f"{'#' * block.level} {words}" if block.level > 1 else f"**{words}**"
     if isinstance(block, Paragraph):
-        return _numbered(block.number) + plain(block.words)
+        return _numbered(block.number) + escaped(block.words)
     if isinstance(block, Items):
         if block.style == "bullet":
-            return "\n".join(f"* {plain(item.words)}" for item in block.items)
+            return "\n".join(f"* {escaped(item.words)}" for item in block.items)
         # Markdown has no roman numerals; a legislative list prints those it is given.
-        items = (f"* {roman(i)}. {plain(item.words)}" for i, item in enumerate(block.items, 1))
+        items = (f"* {roman(i)}. {escaped(item.words)}" for i, item in enumerate(block.items, 1))
         return "\n".join(("$LegislativeList", *items, "$EndLegislativeList"))
-    title = f"## {plain(block.title)}\n\n" if block.title else ""
-    lines = [plain(line) for line in block.lines]
+    title = f"## {escaped(block.title)}\n\n" if block.title else ""
+    lines = [escaped(line) for line in block.lines]
     if block.role == "addressee" and any(lines):
         return title + "\n".join(("$A", *lines, "$A"))
     return title + "  \n".join(lines)

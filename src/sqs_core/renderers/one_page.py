@@ -9,7 +9,7 @@ from attrs import frozen
 
 from sqs_core.letter.document import Block, Heading, Items, Paragraph
 from sqs_core.letter.report import Report
-from sqs_core.renderers.board import BoardLine, board_lines, heading, source, staff_lines, staff_title
+from sqs_core.renderers.board import BoardLine, heading, judged_lines, source, staff_lines, staff_title
 from sqs_core.renderers.chart import Rectangle, blocks, explained
 from sqs_core.renderers.page import render_page
 
@@ -35,7 +35,7 @@ class TableBody:
 
 def render_one_page(report: Report) -> bytes:
     """Return a summary that prints on one sheet of A4; no case reference."""
-    lines = list(board_lines(report))
+    lines = list(judged_lines(report))
     most = max((line.n for line in lines), default=0)
     bodies = [_body(theme, group, most) for theme, group in groupby(lines, lambda line: line.theme)]
     if report.findings.people:

@@ -94,7 +94,7 @@ class Stored(NamedTuple, Generic[T_co]):
     hash: str
 
 
-def kind_of(name: str) -> type[Record]:
+def record_class(name: str) -> type[Record]:
     """Return the class of the record called ``name``, such as "cases/07.toml"."""
     kinds: dict[str, type[Record]] = {INSPECTION: Inspection, LETTER: Narrative, ACTIONS: FollowedActions}
     rooms: dict[str, type[Record]] = {INTERVIEWS: Interview, AGREED: Agreed}
@@ -170,7 +170,7 @@ def decode(data: bytes, cls: type[T], where: str, criteria: Criteria | None = No
 
 def decode_record(data: bytes, criteria: Criteria, name: str) -> Record:
     """Return the record called ``name``, checked against the ``criteria`` where it is pinned to them."""
-    return decode(data, kind_of(name), name, criteria)
+    return decode(data, record_class(name), name, criteria)
 
 
 def read_record(folder: Path, name: str, cls: type[T], criteria: Criteria) -> Stored[T]:
@@ -187,7 +187,7 @@ def record_from(name: str, data: Mapping[str, Any] | None) -> Any:
     if data is None:
         return None
     try:
-        return structured(data, kind_of(name), lambda keys: name)
+        return structured(data, record_class(name), lambda keys: name)
     except RecordError:
         return None
 

@@ -43,7 +43,7 @@ class Clash:
 
 def merge_letters(base: Narrative, ours: Narrative, theirs: Narrative) -> tuple[Narrative, tuple[Clash, ...]]:
     """Return ``base`` with the changes of both sides, and what both changed; there ours stands."""
-    was, one, two = parts_of(base), parts_of(ours), parts_of(theirs)
+    was, one, two = author_parts(base), author_parts(ours), author_parts(theirs)
     merged: dict[str, Any] = {}
     clashes: list[Clash] = []
     for name in dict.fromkeys((*was, *one, *two)):
@@ -75,10 +75,10 @@ def settled(narrative: Narrative, clash: Clash, side: ClashSide) -> Narrative:
     held = clash.ours_held if side == "ours" else clash.theirs_held
     if side == "both":
         held = _both(clash.theirs_held, clash.ours_held)
-    return _made({**parts_of(narrative), clash.name: held})
+    return _made({**author_parts(narrative), clash.name: held})
 
 
-def parts_of(narrative: Narrative) -> dict[str, Any]:
+def author_parts(narrative: Narrative) -> dict[str, Any]:
     """Return what an author writes, by part: "summary", "paragraph 2.2", "wording roh.plan", "strengths"."""
     return {
         "summary": narrative.summary,

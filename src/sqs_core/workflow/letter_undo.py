@@ -24,7 +24,7 @@ from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import INSPECTION, LETTER
 from sqs_core.storage.record_files import record_from
 from sqs_core.workflow.letter_details import DETAILS, change_details, held_lines, with_detail
-from sqs_core.workflow.letter_merge import parts_of
+from sqs_core.workflow.letter_merge import author_parts
 
 
 @frozen
@@ -54,7 +54,7 @@ class LetterStep:
 
 def letter_history(folder: InspectionFolder) -> LetterHistory:
     """Return what can be undone and redone in the letter of ``folder``."""
-    now = LetterState(folder.narrative().record, details_of(folder.inspection))
+    now = LetterState(folder.narrative().record, details_by_name(folder.inspection))
     steps: UndoSteps[LetterState] = UndoSteps()
     for state, stands in _states(folder):
         steps.add(state, stands=stands)
@@ -70,18 +70,18 @@ def _states(folder: InspectionFolder) -> Iterator[tuple[LetterState, bool]]:
     elif letter[0].entry.what == "found":
         text = record_from(LETTER, letter[0].data)
     first = record_from(INSPECTION, inspection[0].data) if inspection else None
-    state = LetterState(text or Narrative(), details_of(first or folder.inspection))
+    state = LetterState(text or Narrative(), details_by_name(first or folder.inspection))
     yield state, False
     for version in sorted((*letter, *inspection), key=lambda version: version.entry.n):
         record = record_from(LETTER if version in letter else INSPECTION, version.data)
         if isinstance(record, Narrative):
             state = evolve(state, narrative=record)
         elif isinstance(record, Inspection):
-            state = evolve(state, details=details_of(record))
+            state = evolve(state, details=details_by_name(record))
         yield state, record is None or version.entry.what in STAND
 
 
-def details_of(inspection: Inspection) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def details_by_name(inspection: Inspection) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the details of ``inspection`` by their names."""
     return tuple((detail.name, held_lines(inspection, detail)) for detail in DETAILS)
 
@@ -113,7 +113,7 @@ def _go(folder: InspectionFolder, now: LetterState, wanted: LetterState, what: s
 
 def _with_details(inspection: Inspection, wanted: LetterState) -> Inspection:
     for name, lines in wanted.details:
-        if lines != dict(details_of(inspection))[name]:
+        if lines != dict(details_by_name(inspection))[name]:
             inspection = with_detail(inspection, name, lines)
     return inspection
 
@@ -124,7 +124,7 @@ def changed_in_letter(before: LetterState, after: LetterState) -> tuple[str, ...
 
 
 def _changed(before: LetterState, after: LetterState) -> Iterator[str]:
-    old, new = parts_of(before.narrative), parts_of(after.narrative)
+    old, new = author_parts(before.narrative), author_parts(after.narrative)
     changed = (name for name in {**old, **new} if old.get(name) != new.get(name))
     yield from dict.fromkeys("wording" if name.startswith("wording ") else name for name in changed)
     held = dict(before.details)

@@ -28,8 +28,8 @@ from sqs_core.storage.merge.choices import (
     enter_reasons,
     equal_records,
     named,
-    place_of,
     side_chosen,
+    take_name,
     unexplained,
 )
 from sqs_core.storage.merge.effects import merged
@@ -128,7 +128,7 @@ def can_be_merged(folder: InspectionFolder, other: Path) -> bool:
 def choice_about(merge: MergeRead, difference: FieldDifference) -> PendingChoice | None:
     """Return the choice about ``difference``; None where none was made between what differs now."""
     choices = merge.choices
-    return choices.choice(place_of(difference)) if side_chosen(choices, difference) else None
+    return choices.choice(take_name(difference)) if side_chosen(choices, difference) else None
 
 
 def keep_side(
@@ -137,7 +137,7 @@ def keep_side(
     """Save the choice that ``side`` stands, and ``why`` (None leaves the reason as it is)."""
     changes = {"taken": side, "between": between(difference)} | ({} if why is None else {"why": why})
     about = str(merge.other.resolve())
-    return keep_choice(merge.folder.path, KIND, merge.name, place_of(difference), about=about, **changes)
+    return keep_choice(merge.folder.path, KIND, merge.name, take_name(difference), about=about, **changes)
 
 
 def ready(merge: MergeRead) -> MergePlan:

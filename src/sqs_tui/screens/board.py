@@ -37,7 +37,7 @@ from sqs_tui.board_figures import (
     weakest_first,
 )
 from sqs_tui.exports import ask_board
-from sqs_tui.letter_reader import LetterWords, letter_words, words_for
+from sqs_tui.letter_reader import LetterWords, words_if_said, words_said
 from sqs_tui.screens.inspection import InspectionScreen
 from sqs_tui.styles import DIM, FLAG, HERE, shortened
 from sqs_tui.widgets.lines import LinesView
@@ -146,14 +146,14 @@ class BoardScreen(InspectionScreen):
         """What the letter says."""
         made_of = (self.workspace.version, self.workspace.counted)
         if self._words is None or self._words[0] != made_of:
-            self._words = made_of, letter_words(self.workspace)
+            self._words = made_of, words_said(self.workspace)
         return self._words[1]
 
     def behind(self, findings: Findings) -> Behind:
         """Return what is behind the line with the mark."""
         question, letter = self.question, self.letter
         choices = letter.choices(question, self._subset)
-        words = choices[0].text if choices else words_for(self.workspace, question, self._subset)
+        words = choices[0].text if choices else words_if_said(self.workspace, question, self._subset)
         used = dict.fromkeys(where for where, _ in letter.of(question, self._subset))
         return Behind(findings.tally(question), words, tuple(used), letter.draft)
 

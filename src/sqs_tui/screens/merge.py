@@ -24,10 +24,10 @@ from sqs_core.storage.merge.choices import (
     equal_records,
     named,
     needs_why,
-    place_of,
     side_chosen,
+    side_words,
+    take_name,
     unexplained,
-    words_of,
 )
 from sqs_core.storage.merge.plan import MergePlan
 from sqs_core.storage.merge.three_way import FieldDifference, Side
@@ -120,7 +120,7 @@ class MergeScreen(SidesScreen):
     def here(self) -> FieldDifference | None:
         """The difference with the mark."""
         marked = self.menu.marked
-        return next((one for one in self.differences if place_of(one) == marked), None)
+        return next((one for one in self.differences if take_name(one) == marked), None)
 
     @property
     def choices(self) -> PendingChoices:
@@ -136,7 +136,7 @@ class MergeScreen(SidesScreen):
     def at(self) -> tuple[str, str] | None:
         """Return under what name the choice in view is kept."""
         here = self.here
-        return (self._read.name, place_of(here)) if self._read and here else None
+        return (self._read.name, take_name(here)) if self._read and here else None
 
     # ------------------------------------------------------------ what is shown
 
@@ -205,7 +205,7 @@ class MergeScreen(SidesScreen):
         room = self.menu.size.width - 4
         choices = self.choices
         self.menu.show_lines(
-            Line(place_of(one), _difference_line(criteria, one, choices, room)) for one in self.differences
+            Line(take_name(one), _difference_line(criteria, one, choices, room)) for one in self.differences
         )
         fields, records = len(read.plan.taken), equal_records(read.plan)
         taken: list[Entry] = [
@@ -236,8 +236,8 @@ class MergeScreen(SidesScreen):
         asked.words, asked.look = named(criteria, here), TITLE
         titles = {"ours": "← ours", "theirs": f"→ {read.other.name}"}
         for name, one in SIDES.items():
-            before = (("before", words_of(criteria, here, here.base)),)
-            value = words_of(criteria, here, getattr(here, one))
+            before = (("before", side_words(criteria, here, here.base)),)
+            value = side_words(criteria, here, getattr(here, one))
             pane = self.query_one(f"#{name}", SidePane)
             pane.show_side(SideShown(titles[one], value, details=before), taken=side == one)
         options = [ChoiceOption("first", "←", "ours"), ChoiceOption("second", "→", read.other.name, "theirs")]
@@ -301,7 +301,7 @@ class MergeScreen(SidesScreen):
         self.refresh_view()
         self.to_choice()
         if self.left:
-            self.menu.mark(place_of(self.left[0]))
+            self.menu.mark(take_name(self.left[0]))
 
     # ------------------------------------------------------------ choosing a side
 
@@ -318,7 +318,7 @@ class MergeScreen(SidesScreen):
 
     def _choose(self, one: FieldDifference, side: Side) -> None:
         assert self._read is not None
-        self.change_choice(self._read.name, place_of(one), taken=side, between=between(one))
+        self.change_choice(self._read.name, take_name(one), taken=side, between=between(one))
 
     def change_choice(self, name: str, item: str, **changes: object) -> None:
         """Change the choice about ``item``; the folder it is about is kept with it."""
@@ -353,7 +353,7 @@ class MergeScreen(SidesScreen):
         at = places.index(here) if here else -1
         one = next((one for one in (*places[at + 1 :], *places[: at + 1]) if one in left), None)
         if one is not None:
-            self.menu.mark(place_of(one))
+            self.menu.mark(take_name(one))
         elif self._read is not None:
             self.app.show_message("nothing is left to decide; W shows what it does, and writes it")
 
@@ -403,8 +403,8 @@ class MergeScreen(SidesScreen):
         if self.left:
             raise HeldError(f"{counted(len(self.left), 'difference')} to decide first; Enter goes there")
         if silent := unexplained(self.differences, choices):
-            self.menu.mark(place_of(silent[0]))
-            raise UsageError(f"say why first (e): {place_of(silent[0])}")
+            self.menu.mark(take_name(silent[0]))
+            raise UsageError(f"say why first (e): {take_name(silent[0])}")
 
         def work(_: OnStep) -> tuple[MergePlan, Effect]:
             plan = considered(read.found, choices)
@@ -421,7 +421,7 @@ class MergeScreen(SidesScreen):
         rows += [(counted(len(plan.taken), "field"), "taken or decided")]
         for one in self.differences:
             side = side_chosen(choices, one)
-            value = words_of(criteria, one, one.ours if side == "ours" else one.theirs)
+            value = side_words(criteria, one, one.ours if side == "ours" else one.theirs)
             rows.append((named(criteria, one), f"{CHOSEN[side or 'ours']}: {value}"))
         title = f"Merge ▸ {read.other.name}"
         self.app.push_screen(EffectScreen(title, rows, effect, lambda: self._write(read, plan)))
@@ -469,7 +469,7 @@ def _difference_line(
 ) -> Content:
     """Return one difference for the list, in ``width`` cells."""
     side = side_chosen(choices, one)
-    silent = side and needs_why(one) and not choices.choice(place_of(one)).why
+    silent = side and needs_why(one) and not choices.choice(take_name(one)).why
     words = (CHOSEN[side] if side else "") + (", say why" if silent else "")
     name = fitted(named(criteria, one), max(8, width - len(words) - 2))
     return joined(name, text(f"  {words}", FLAG))

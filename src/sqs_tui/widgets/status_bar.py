@@ -63,7 +63,7 @@ def row_1(news: News, where: str, far: str, width: int) -> Content:
             max(10, width - right.cell_length - 1), ellipsis=True
         )
         return _between(place, right, width)
-    left = Content.styled(broken(news, width)[0], WARN if news.failure or news.warning else HERE)
+    left = Content.styled(news_rows(news, width)[0], WARN if news.failure or news.warning else HERE)
     # A sentence is not cut for the sake of the time: that comes back in four seconds.
     fits = not news.warning and left.cell_length + 2 + saved.cell_length <= width
     return _between(left, saved, width) if fits and not news.failure else left
@@ -71,14 +71,14 @@ def row_1(news: News, where: str, far: str, width: int) -> Content:
 
 def goes_on(news: News, width: int) -> Content:
     """Return what row 1 has no room for: of a message the rows under it, of a failure one over the footer."""
-    rest = broken(news, width)[1:]
+    rest = news_rows(news, width)[1:]
     style = WARN if news.failure or news.warning else HERE
     if news.failure:
         rest = [" ".join(rest)] if rest else []
     return Content("\n").join(Content.styled(f" {row}", style).truncate(width, ellipsis=True) for row in rest)
 
 
-def broken(news: News, width: int) -> list[str]:
+def news_rows(news: News, width: int) -> list[str]:
     """Return the words in rows, cut at a blank; a path longer than a row is cut where the row ends."""
     words = Content(news.words)
     first, *rest = words.wrap(width - 2) or [Content.empty()]

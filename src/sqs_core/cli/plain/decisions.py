@@ -12,7 +12,7 @@ from sqs_core.letter.effect import Effect
 from sqs_core.records.second_marking import NotesKept
 from sqs_core.state import path_typed
 from sqs_core.storage.folder import OnProgress, open_inspection
-from sqs_core.storage.merge.choices import named, needs_why, words_of
+from sqs_core.storage.merge.choices import named, needs_why, side_words
 from sqs_core.storage.merge.three_way import FieldDifference, Side
 from sqs_core.storage.moderation.pending_decisions import PendingChoice
 from sqs_core.storage.moderation.sign_off import overridable
@@ -234,9 +234,9 @@ class DecisionWords(Shell):
     def _decide(self, merge: MergeRead, difference: FieldDifference, where: str) -> bool:
         """Ask about one difference; whether to go on to the next."""
         self.say(f"{where} {named(self.criteria, difference)}.")
-        self.say(f"Before: {words_of(self.criteria, difference, difference.base)}")
-        self.say(f"1. ours: {words_of(self.criteria, difference, difference.ours)}")
-        self.say(f"2. theirs: {words_of(self.criteria, difference, difference.theirs)}")
+        self.say(f"Before: {side_words(self.criteria, difference, difference.base)}")
+        self.say(f"1. ours: {side_words(self.criteria, difference, difference.ours)}")
+        self.say(f"2. theirs: {side_words(self.criteria, difference, difference.theirs)}")
         self._say_chosen(merging.choice_about(merge, difference))
         while (line := self.ask("Take (1 or 2, Enter for the next, stop to end):").lower()) not in SIDES:
             if line in ("", "stop"):

@@ -361,7 +361,7 @@ def read(folder: Path) -> tuple[tuple[HistoryEntry, ...], tuple[Problem, ...]]:
         elif ended:
             problems.append(unreadable(number))
         if not ended:
-            problems.append(cut(number))
+            problems.append(cut_line(number))
     return tuple(entries), tuple(problems)
 
 
@@ -441,7 +441,7 @@ def unreadable(number: int, name: str = NAME) -> Problem:
     return Problem(f"{name}:{number}", what, COMPARE, "H001")
 
 
-def cut(number: int, name: str = NAME) -> Problem:
+def cut_line(number: int, name: str = NAME) -> Problem:
     """Return the problem of a last line without an end."""
     what = "the last line has no end: it was cut while being written, or changed"
     remedy = "the next entry goes on after it; what came before is whole"

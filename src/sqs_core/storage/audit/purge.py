@@ -67,7 +67,7 @@ class Purge:
         return f"{self.size}: {files}, texts of {'1 entry' if self.texts == 1 else f'{self.texts} entries'}"
 
 
-def held(folder: Path) -> HistoryEntry | None:
+def hold_entry(folder: Path) -> HistoryEntry | None:
     """Return the entry that put a hold on the records; None where there is none, or it was lifted."""
     holds = [entry for entry in history.stream(folder) if entry.what in ("hold", "release")]
     return holds[-1] if holds and holds[-1].what == "hold" else None
@@ -77,7 +77,7 @@ def hold(folder: InspectionFolder, why: str, *, off: bool = False) -> bool:
     """Put a hold on the records, or lift it; False where that is so already."""
     if not why.strip():
         raise UsageError("say why: --why '…'")
-    if (held(folder.path) is None) == off:
+    if (hold_entry(folder.path) is None) == off:
         return False
     folder.journal.note("release" if off else "hold", why=clean(why, "the reason"))
     return True
@@ -98,7 +98,7 @@ def cases_before(folder: InspectionFolder, day: date) -> tuple[str, ...]:
     return tuple(case for case, when in known.items() if when and when < day.isoformat())
 
 
-def plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
+def purge_plan(folder: InspectionFolder, cases: Sequence[str]) -> Purge:
     """Return what purging ``cases`` would take away; UsageError names those known where one is not.
 
     A case already gone is accepted where anything of it is left, or it was purged before.
@@ -136,11 +136,13 @@ def purge(folder: InspectionFolder, cases: Sequence[str], why: str) -> Purge:
     if not why.strip():
         raise UsageError("say why these records are to go: --why '…'")
     journal = folder.journal  # first of all: a disk that refuses may refuse to give even our own code
-    if (stop := held(folder.path) or (None if folder.whole_is_here else held(folder.whole.path))) is not None:
+    if (
+        stop := hold_entry(folder.path) or (None if folder.whole_is_here else hold_entry(folder.whole.path))
+    ) is not None:
         raise HeldError(
             f"a hold since {stop.time} by {stop.who} stops every purge; 'sqs hold --off' lifts it"
         )
-    found = plan(folder, cases)
+    found = purge_plan(folder, cases)
     if not found.files and not found.texts:
         _sync(folder.path, found)  # an earlier try may have been stopped before that
         return found

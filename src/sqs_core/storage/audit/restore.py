@@ -14,7 +14,7 @@ from sqs_core.storage.audit.journal import RESTORE
 from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import CASES, RECORD_FOLDERS, TOML, inside
-from sqs_core.storage.record_files import check_same, decode, encode, kind_of
+from sqs_core.storage.record_files import check_same, decode, encode, record_class
 from sqs_core.storage.safe_read import parse_toml
 
 
@@ -66,7 +66,7 @@ def restore(folder: InspectionFolder, record: str, why: str) -> str:
     if not why.strip():
         raise UsageError("say why this version is to stand: --why '…'")
     choice = versions_to_choose(folder, record)
-    kind: Any = kind_of(choice.name)
+    kind: Any = record_class(choice.name)
     made = structured(choice.known, kind, lambda keys: f"{choice.name} in entry {choice.entry.n}")
     folder.journal.save_bytes(
         choice.name,

@@ -66,7 +66,7 @@ def verify_chain(folder: Path, head: str | None = None, *, name: str = history.N
     for number, line, ended in history.lines(folder, name):
         entry = entry_of_line(line)
         if not ended:
-            torn.append(history.cut(number, name))
+            torn.append(history.cut_line(number, name))
         elif entry is None:
             torn.append(history.unreadable(number, name))
         if entry is not None and not broken:

@@ -22,7 +22,7 @@ from sqs_core.storage.folder import OnProgress, ignore_progress
 from sqs_core.storage.fsync import PerhapsSavedError
 from sqs_core.storage.layout import CASES, INTERVIEWS, SECOND, case_of, inside
 from sqs_core.storage.merge.plan import MergePlan, MergeSource
-from sqs_core.storage.record_files import decode_record, encode, kind_of
+from sqs_core.storage.record_files import decode_record, encode, record_class
 from sqs_core.storage.safe_read import read_bytes
 from sqs_core.text import counted, first_few
 
@@ -126,7 +126,7 @@ def _encoded(plan: MergePlan, name: str, table: RecordData) -> tuple[bytes, Reco
             data = read_bytes(inside(source.snapshot.folder.path, name))
             if content_hash(data) == source.snapshot.hashes[name]:
                 return data, table
-    record = structured(table, kind_of(name), lambda keys: f"{name} merged")
+    record = structured(table, record_class(name), lambda keys: f"{name} merged")
     if type(record) is CaseRecord:
         record = with_computed(folder.criteria, record)
     data = encode(record, folder.criteria, name)

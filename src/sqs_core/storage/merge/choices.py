@@ -26,7 +26,7 @@ def label(record: str) -> str:
     return record.removeprefix("cases/").removesuffix(".toml")
 
 
-def place_of(difference: FieldDifference) -> str:
+def take_name(difference: FieldDifference) -> str:
     """Return the name of a difference after --take: "07:answers.roh.plan.outcome"."""
     field = "" if difference.field == WHOLE else f":{'.'.join(difference.field)}"
     return label(difference.record) + field
@@ -47,7 +47,7 @@ def needs_why(difference: FieldDifference) -> bool:
     return len(given) == 2 and all(outcome for outcome, _ in given) and given[0] != given[1]
 
 
-def words_of(criteria: Criteria, difference: FieldDifference, value: Any) -> str:
+def side_words(criteria: Criteria, difference: FieldDifference, value: Any) -> str:
     """One side of ``difference`` for people, an outcome and its reasons in the words of the version."""
     if value == HIDDEN:
         return HIDDEN
@@ -74,7 +74,7 @@ def side_chosen(choices: PendingChoices, difference: FieldDifference) -> Side | 
 
     A choice made between other values than those that differ now does not count.
     """
-    choice = choices.choice(place_of(difference))
+    choice = choices.choice(take_name(difference))
     return SIDES.get(choice.taken) if choice.between == between(difference) else None
 
 
@@ -103,7 +103,7 @@ def decider(choices: Mapping[str, Side]) -> Decide:
     """Return the nearest choice for a difference: of its field, of its record, of all (""); else None."""
 
     def decide(difference: FieldDifference) -> Side | None:
-        places = (place_of(difference), label(difference.record), "")
+        places = (take_name(difference), label(difference.record), "")
         return next((choices[place] for place in places if place in choices), None)
 
     return decide
@@ -116,7 +116,7 @@ def unexplained(
     return tuple(
         d
         for d in differences
-        if needs_why(d) and side_chosen(choices, d) and not choices.choice(place_of(d)).why.strip()
+        if needs_why(d) and side_chosen(choices, d) and not choices.choice(take_name(d)).why.strip()
     )
 
 
@@ -125,7 +125,7 @@ def enter_reasons(
 ) -> None:
     """Enter why each difference was decided as it was, once the merge is written; the words can be purged."""
     for difference in differences:
-        place, side = place_of(difference), side_chosen(choices, difference)
+        place, side = take_name(difference), side_chosen(choices, difference)
         why = clean(choices.choice(place).why, "the reason").strip()
         if side and why:
             case = case_of(difference.record)

@@ -23,7 +23,7 @@ from sqs_core.storage.converter import structured, unstructured
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.layout import LETTER
 from sqs_core.storage.merge.three_way import FieldDifference, merge
-from sqs_core.storage.record_files import Stored, kind_of, record_from
+from sqs_core.storage.record_files import Stored, record_class, record_from
 from sqs_core.storage.rescue import base_of, record_name, remove_copy
 from sqs_core.storage.safe_read import parse_toml, read_bytes
 
@@ -95,7 +95,7 @@ def recover_copy(folder: InspectionFolder, copy: Path) -> MergedSave[Any]:
     RecordError where it cannot be read.
     """
     name = record_name(folder.path, copy)
-    kind: Any = kind_of(name)
+    kind: Any = record_class(name)
     data = parse_toml(read_bytes(copy), copy.name, end_mark=True)
     data.pop("format", None)
     record = structured(data, kind, lambda keys: copy.name)

@@ -30,7 +30,7 @@ from sqs_core.storage.layout import (
     problems_within,
 )
 from sqs_core.storage.merge.plan import MergePlan
-from sqs_core.storage.record_files import Record, kind_of
+from sqs_core.storage.record_files import Record, record_class
 
 
 def basis(folder: InspectionFolder) -> Basis:
@@ -126,4 +126,4 @@ def _over(start: Basis, records: dict[str, Record]) -> Basis:
 
 
 def _record(name: str, table: RecordData) -> Record:
-    return structured(table, kind_of(name), lambda keys: f"{name} merged")
+    return structured(table, record_class(name), lambda keys: f"{name} merged")

@@ -37,7 +37,7 @@ from sqs_core.storage.layout import (
     TOML,
     list_records,
 )
-from sqs_core.storage.record_files import Stored, kind_of, read_record, record_from
+from sqs_core.storage.record_files import Stored, read_record, record_class, record_from
 from sqs_core.storage.safe_read import UNREADABLE, read_bytes
 from sqs_core.text import one_line
 
@@ -89,7 +89,7 @@ def take_snapshot(
             if room == CASES:
                 on_progress(place, len(rooms[CASES]))
             name = f"{room}/{about}{TOML}"
-            read(name, partial(read_record, folder.path, name, kind_of(name), folder.criteria))
+            read(name, partial(read_record, folder.path, name, record_class(name), folder.criteria))
     known = known_records(folder.path)
     problems += [p for name, one in found.items() for p in put_back(folder.path, known, name, one.hash)]
     if whole:

@@ -21,7 +21,7 @@ class UnfinishedError(SqsError):
     """A case does not meet every demand on a finished one; the problems say which."""
 
 
-def missing(folder: InspectionFolder, record: CaseRecord) -> tuple[Problem, ...]:
+def unmet_demands(folder: InspectionFolder, record: CaseRecord) -> tuple[Problem, ...]:
     """Return what stops the case from being finished, each by file and line; empty where nothing does."""
     found = check_before_finishing(folder.criteria, record, folder.places(record.case))
     return tuple(
@@ -40,7 +40,7 @@ def finish(folder: InspectionFolder, case: str, why: str = "") -> bool:
     if stored.record.status == "finished":
         _complete(folder, case, why)
         return False
-    if problems := missing(folder, stored.record):
+    if problems := unmet_demands(folder, stored.record):
         head = Problem(folder.criteria.named(case), f"cannot be finished yet: {len(problems)} to put right")
         raise UnfinishedError(head, *problems)
     folder.save_case(evolve(stored.record, status="finished"), expect=stored.hash, what="finish", why=why)
