@@ -82,11 +82,11 @@ def subset_picks(criteria: Criteria, findings: Findings, subset: str, lead: str)
 # ------------------------------------------------------------ the lines
 
 
-def titles(width: int) -> Content:
+def titles(criteria: Criteria, width: int) -> Content:
     """Return the head of the columns, for lines in ``width`` cells."""
-    name = _name_width(width)
-    words = " " * (name + LEAD) + " enough  of" + " " * max(1, width - name - LEAD - 18) + "range*"
-    return Content.styled(words, DIM)
+    name = _name_width(width) + LEAD
+    words = criteria.enough.rjust(name + 7) + "  of" + " " * max(1, width - name - 18) + "range*"
+    return text(words, DIM)
 
 
 def board_lines(findings: Findings, order: Sequence[str], width: int, *, themed: bool) -> list[Line]:
@@ -201,7 +201,7 @@ def counts(criteria: Criteria, tally: Tally) -> str:
     """Return the counts in words: "7 enough, 3 not, 4 not asked", or by grade: "good 7, weak 3"."""
     grades = grade_counts(criteria, tally)
     parts = [f"{grade.text} {count}" for grade, count in grades]
-    parts = parts or [tally.value_words or f"{tally.k} enough, {tally.n - tally.k} not"]
+    parts = parts or [tally.value_words or f"{tally.k} {criteria.enough}, {tally.n - tally.k} not"]
     parts += [f"{len(tally.unjudged[s])} {words}" for s, words in NOT_COUNTED.items() if tally.unjudged[s]]
     return ", ".join(parts)
 
@@ -229,7 +229,8 @@ def case_picks(
         return entries + [Pick(case, text(f"{case} ")) for case in tally.recorded]
     why = _why(criteria, findings, tally) if wide else {}
     if tally.other_cases:
-        entries.append(Content.styled("not good enough" if wide else "  not good enough: ", DIM))
+        words = criteria.in_its_words("not good enough")
+        entries.append(text(words if wide else f"  {words}: ", DIM))
     for case in tally.other_cases:
         if wide:
             reasons = shortened(f"  {why.get(case, '')}", width - len(case) - 2)
@@ -238,7 +239,8 @@ def case_picks(
             entries.append(Pick(case, text(f"{case} ", NO)))
     if tally.sufficient_cases:
         entries += [None] * (wide and bool(entries))
-        entries.append(Content.styled("good enough" if wide else "  enough: ", DIM))
+        words = criteria.in_its_words("good enough") if wide else f"  {criteria.enough}: "
+        entries.append(text(words, DIM))
         entries += [None] * wide
     entries += [Pick(case, text(f"{case} ")) for case in tally.sufficient_cases]
     nothing = "nothing is recorded" if tally.value else f"no {criteria.one} was judged"

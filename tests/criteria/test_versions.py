@@ -23,6 +23,11 @@ from sqs_core.storage.synthetic import write_synthetic
 from sqs_core.workflow.outputs import report_of
 
 FOLDER = Path(__file__).parents[2] / "criteria" / "sqs_criteria"
+SAID = {
+    "sqs-2012": ("Good enough", "7 of 10 not good enough"),
+    "yjs-2018": ("Sufficient", "7 of 10 not sufficient"),
+    "social-care-audit": ("Good enough", "7 of 10 not good enough"),  # it has grades
+}
 SHIPPED = sorted(file.stem for file in FOLDER.glob("*.toml"))
 
 
@@ -164,3 +169,8 @@ def test_every_claim_of_a_versions_own_letter_holds(name: str, tmp_path: Path) -
     checked = check_letter(folder.inspection, checked_findings(folder)[0], read_text(text).passages)
     assert {claim.status for claim in checked.claims} == {"holds"}
     assert [number.quote for number in checked.unread] == []
+
+
+def test_what_counts_as_sufficient_is_called_as_the_version_calls_it() -> None:
+    said = {name: tuple(map(load_criteria(name).in_its_words, SAID["sqs-2012"])) for name in SAID}
+    assert said == SAID

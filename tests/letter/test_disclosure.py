@@ -78,11 +78,14 @@ def test_the_example_letter_has_only_cells_of_one_to_look_at() -> None:
     folder = example()
     document = compose_report(folder).document
     assert found(as_text(document)) == []
-    assert [(f.paragraph, f.kind) for f in cells_of_one(document)] == [
-        ("3.3", "cell-of-one"),
-        ("3.3", "cell-of-one"),
-        ("4.3", "cell-of-one"),
+    cells = cells_of_one(folder.criteria, document)
+    alone = "is one case of a named group of cases"
+    assert [(f.paragraph, f.words) for f in cells] == [
+        ("3.3", f"“one” (3.2 vulnerability plan, no plan at all, in custody) {alone}"),
+        ("3.3", f"“one” (3.2 vulnerability plan, no, not good enough, in custody) {alone}"),
+        ("4.3", f"“one of the five cases” (4.2 barriers identified, not good enough, with a PSR) {alone}"),
     ]
+    assert "one [vul.plan:absent@custody]" in [f.quote for f in cells]  # by this it is excepted
 
 
 def test_a_finding_that_is_excepted_keeps_its_reason() -> None:

@@ -299,7 +299,7 @@ def test_every_kind_of_gap_is_on_the_list_with_the_place_to_mend_it(
     assert found["I001"] == [("interviews: nobody was interviewed", Location("interviews"))]
     assert ("letter details: no signatory", Location("details", item="signatory")) in found["L013"]
     assert found["L002"][0] == (
-        "letter strengths: nothing written under 'strengths'",
+        "letter Outstanding strengths: nothing written",
         Location("letter", item="strengths"),
     )
     assert found["L003"][0][1] == Location("letter", item="1.1")

@@ -61,9 +61,7 @@ class Proofreading:
             for claim in self.typed or ()
             if claim.paragraph == paragraph
         ]
-        disclosed = [
-            f"“{finding.quote}” {finding.why}" for finding in self.findings if finding.paragraph == paragraph
-        ]
+        disclosed = [finding.words for finding in self.findings if finding.paragraph == paragraph]
         long = [
             f"a sentence of {sentence.words} words"
             for sentence in self.long
@@ -84,7 +82,7 @@ def proofread(
     paragraphs = tuple(document.paragraphs())
     passages = passages_of([_lead(p) + p.words for p in paragraphs])
     shown = disclosures(inspection, findings.criteria, passages, cases, exceptions)
-    shown += cells_of_one(document, exceptions)
+    shown += cells_of_one(findings.criteria, document, exceptions)
     return Proofreading(
         live=sum(len(p.figures) for p in paragraphs),
         typed=_typed(inspection, findings, document),

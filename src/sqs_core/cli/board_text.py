@@ -60,7 +60,8 @@ class _Board:
         shorts = [*(q.short for q in criteria.questions), *(q.short for q in criteria.interview_questions)]
         name = max((len(str(short)) for short in shorts), default=0) + 1
         columns = "".join(f"{subset:>11}" for subset in self.subsets)
-        lines = [f"{'':{name + 2}} enough of  {'':{self.blocks}}{columns}  95% range  not good enough"]
+        head = f"{criteria.enough:>{name + 9}} of  {'':{self.blocks}}{columns}  95% range"
+        lines = [criteria.in_its_words(f"{head}  not good enough")]
         for theme in criteria.themes:
             lines.append(f"{theme.label} {theme.title}")
             for question in criteria.theme_questions(theme.id):
@@ -85,7 +86,7 @@ class _Board:
         if name < 16:  # many subsets: their figures are in --csv and --json
             columns, name = "", name + len(columns)
         name = min(name, 1 + max((len(str(q.short)) for q in criteria.questions), default=0))
-        lines = [f"{'':{name - 1}}enough  of{'':{blocks}}    range{columns}"]
+        lines = [f"{criteria.enough:>{name + 5}}  of{'':{blocks}}    range{columns}"]
         for theme in criteria.themes:
             lines.append(_cut(f"{theme.label} {theme.title}", width))
             for question in criteria.theme_questions(theme.id):

@@ -31,7 +31,8 @@ def run_propose(args: Namespace) -> int:
     echo("Fell short most (an area for improvement is yours to choose and to word):")
     for weak in found.weak:
         mark = "in the letter" if weak.chosen else "not in the letter"
-        echo(f"  {weak.question}  {weak.short}: {weak.k} of {weak.n} good enough; {mark}")
+        enough = folder.criteria.in_its_words("good enough")
+        echo(f"  {weak.question}  {weak.short}: {weak.k} of {weak.n} {enough}; {mark}")
         echo(f"    fell short: {' '.join(weak.cases)}")
         for reason, cases in weak.reasons.items():
             echo(f"    {reason}: {' '.join(cases)}")

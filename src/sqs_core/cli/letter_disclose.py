@@ -39,7 +39,7 @@ def run_disclose(args: Namespace) -> int:
         composed = compose_report(folder).document
         passages, unseen = read_text(as_text(composed)).passages, []
         followed = folder.actions().record
-        beside = cells_of_one(composed, exceptions)
+        beside = cells_of_one(folder.criteria, composed, exceptions)
         beside += disclosures_in_actions(folder.inspection, folder.criteria, narrative, followed, cases)
     found = disclosures(folder.inspection, folder.criteria, passages, cases, exceptions)
     findings = (*found, *beside)

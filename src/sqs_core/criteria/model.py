@@ -57,7 +57,8 @@ _STAFF = Population(
 )
 _NO_STAFF: Mapping[str, Any] = {"interview_questions": (), "interview_outcomes": ()}
 _OUR_WORDS = re.compile(
-    r"\b(?:(?P<seen>the case manager)|(?P<article>[Aa] )?(?P<noun>[Cc]ases?)(?! manager))\b"
+    r"\b(?:(?P<seen>the case manager)|(?P<article>[Aa] )?(?P<noun>[Cc]ases?)(?! manager)"
+    r"|(?P<short>[Nn]ot )?(?P<good>[Gg]ood enough))\b"
 )
 
 
@@ -317,14 +318,24 @@ class Criteria:
         return capitalised(self.named(record))
 
     def in_its_words(self, ours: str) -> str:
-        """Return ``ours``, a text of this program on cases, in the words of the population.
+        """Return ``ours``, a text of this program on cases, in the words of the version and the population.
 
+        >>> load_criteria("yjs-2018").in_its_words("not good enough")
+        'not sufficient'
         >>> load_criteria("hmip-youth-2025").of("victims").in_its_words("A case is opened by Enter")
         "A victim's case is opened by Enter"
         """
-        return ours if self.population is None else _OUR_WORDS.sub(self._its_word, ours)
+        return _OUR_WORDS.sub(self._its_word, ours)
+
+    @property
+    def enough(self) -> str:
+        """What counts as sufficient, in one word: "enough", "sufficient"."""
+        return self.in_its_words("good enough").split()[-1]
 
     def _its_word(self, found: re.Match[str]) -> str:
+        if found["good"]:
+            word = self._called_well("insufficient" if found["short"] else "sufficient", found[0])
+            return capitalised(word) if found[0][0].isupper() else word
         if found["seen"]:
             return self.seen or "the person"
         noun = self.many if found["noun"].endswith("s") else self.one
@@ -332,6 +343,12 @@ class Criteria:
         if article and noun[0].lower() in "aeiou":
             article = f"{article.strip()}n "
         return article + (capitalised(noun) if found["noun"][0] == "C" else noun)
+
+    def _called_well(self, counts: str, ours: str) -> str:
+        """Return what the one outcome that ``counts`` so is called, without its yes or no; else ``ours``."""
+        texts = [str(o.text) for name in self.default_outcomes if (o := self.outcome(name)).counts == counts]
+        said = (texts[0].partition(", ")[2] or texts[0]) if len(texts) == 1 else ""
+        return ours if said in ("", "yes", "no") else said
 
     def rated_populations(self, rollup: str, above: tuple[str, ...] = ()) -> frozenset[str]:
         """Return the populations that the roll-up called ``rollup`` is made of, through other roll-ups too.

@@ -21,6 +21,7 @@ from sqs_core.documents.phrases import phrase_finder
 from sqs_core.documents.sentences import sentences
 from sqs_core.letter.document import Document, roman
 from sqs_core.letter.edited_letter import LetterParagraph, letter_paragraphs
+from sqs_core.letter.reference import counted_in_words
 from sqs_core.records.followed_action import FollowedActions
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Excepted, Narrative
@@ -68,7 +69,8 @@ _PAIR = re.compile(rf"\b{_NAME}(?:\s+{_NAME})+")
 class DisclosureFinding:
     """Something that could identify a person; ``reason`` says why it may stay, "" while none does.
 
-    ``part`` says where in the file it stands: a comment goes out with it as the text does.
+    ``part`` says where in the file it stands: a comment goes out with it as the text does.  ``figure`` says
+    in words what is counted; the ``quote`` of a figure, by which it is excepted, ends in its reference.
     """
 
     kind: str
@@ -78,11 +80,18 @@ class DisclosureFinding:
     span: tuple[int, int]
     reason: str = ""
     part: DocumentPart = "body"
+    figure: str = ""
 
     @property
     def why(self) -> str:
         """What is the matter, without the words themselves."""
         return WHY[self.kind]
+
+    @property
+    def words(self) -> str:
+        """What is the matter with which words of the letter, as its reader has them."""
+        said = self.quote.rpartition(" [")[0] if self.figure else self.quote
+        return f"“{said}” {f'({self.figure}) ' if self.figure else ''}{self.why}"
 
 
 def disclosures(
@@ -144,14 +153,21 @@ def _excepted(finding: DisclosureFinding, exceptions: Sequence[Excepted]) -> Dis
     return finding
 
 
-def cells_of_one(document: Document, exceptions: Sequence[Excepted] = ()) -> tuple[DisclosureFinding, ...]:
+def cells_of_one(
+    criteria: Criteria, document: Document, exceptions: Sequence[Excepted] = ()
+) -> tuple[DisclosureFinding, ...]:
     """Return the composed figures that tell of one case within a subset, or of a subset of one.
 
     Only these: one case of a whole sample says less, and blanking each would blank the letter.
     """
     found = (
         DisclosureFinding(
-            "cell-of-one", f"{figure.text} [{figure.reference}]", paragraph.number or paragraph.id, -1, (0, 0)
+            "cell-of-one",
+            f"{figure.text} [{figure.reference}]",
+            paragraph.name,
+            -1,
+            (0, 0),
+            figure=counted_in_words(criteria, figure.asked_for),
         )
         for paragraph, figure in document.figures()
         if figure.subset

@@ -125,13 +125,17 @@ class Figure:
         return self.form == "then"
 
     @property
+    def asked_for(self) -> Reference:
+        """What it counts."""
+        return Reference(self.measure, self.outcome, self.subset)
+
+    @property
     def reference(self) -> str:
         """How an author writes this figure, without the shape: ``roh.plan:absent@custody``.
 
         That of the inspection before is ``then/roh.plan``; it stands in the comparison alone.
         """
-        then = THEN if self.is_earlier else ""
-        return then + Reference(self.measure, self.outcome, self.subset).name
+        return (THEN if self.is_earlier else "") + self.asked_for.name
 
 
 def _without(cases: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
@@ -279,6 +283,23 @@ class Document:
                 yield block
             elif isinstance(block, Items):
                 yield from block.items
+
+    def places(self) -> dict[str, str]:
+        """Return where each paragraph without a number is, by its id: "Context, paragraph 2", "Summary"."""
+        under: dict[str, list[str]] = {}
+        heading = ""
+        for block in self.blocks:
+            if isinstance(block, Heading):
+                heading = block.text
+            for paragraph in (block,) if isinstance(block, Paragraph) else getattr(block, "items", ()):
+                if not paragraph.number and paragraph.id not in under.setdefault(heading, []):
+                    under[heading].append(paragraph.id)
+        return {
+            name: heading if len(names) == 1 else f"{heading}, paragraph {place}"
+            for heading, names in under.items()
+            for place, name in enumerate(names, 1)
+            if name
+        }
 
     def figures(self) -> Iterator[tuple[Paragraph, Figure]]:
         """Yield every live figure with the paragraph it stands in."""

@@ -45,10 +45,13 @@ class BoardSection:
 
 def render_board_html(report: Report) -> bytes:
     """Return the board as one page: charts, tables, how to read them; no case reference."""
-    columns = ("Enough", "Of", *subset_names(report), "95% range", "Not counted", "Still open")
+    columns = (
+        report.criteria.enough.capitalize(), "Of", *subset_names(report),
+        "95% range", "Not counted", "Still open",
+    )  # fmt: skip
     themes = groupby(judged_lines(report), lambda line: line.theme)
     sections = [
-        BoardSection(f"{place}", theme, _CASES, columns, tuple(lines))
+        BoardSection(f"{place}", theme, report.criteria.in_its_words(_CASES), columns, tuple(lines))
         for place, (theme, lines) in enumerate(themes, 1)
     ]
     if report.findings.people:

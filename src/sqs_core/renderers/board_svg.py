@@ -35,7 +35,7 @@ def board_picture(report: Report) -> Picture:
         "Board",
         described([line.bar for line in lines]),
         render_board_svg(report).decode(),
-        ("Question", "Good enough", "Of those judged"),
+        ("Question", report.criteria.in_its_words("Good enough"), "Of those judged"),
         tuple((line.name, str(line.k), str(line.n)) for line in lines),
     )
 

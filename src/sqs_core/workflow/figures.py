@@ -21,12 +21,11 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from sqs_core.criteria import Criteria
 from sqs_core.errors import SqsError
 from sqs_core.letter.compose import wording_of
 from sqs_core.letter.document import Figure, Paragraph
 from sqs_core.letter.live_figures import Filler
-from sqs_core.letter.reference import REFERENCE, Reference, read_reference
+from sqs_core.letter.reference import REFERENCE, Reference, counted_in_words, read_reference
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative
 from sqs_core.scoring.findings import OTHER, Findings
@@ -75,37 +74,29 @@ def figures_offered(filler: Filler, words: str = "", most: int = 200) -> tuple[F
 
 def _offers(filler: Filler) -> Iterator[FigureOffer]:
     criteria = filler.findings.criteria
-    numbers = criteria.question_numbers
     for question in criteria.questions:
-        given = [o for o in criteria.outcomes_of(question) if o.counts == "insufficient"]
-        several = [(o.id, f", {str(o.text).lower()}") for o in given] if len(given) > 1 else []
-        parts = [("", ""), (OTHER, ", not good enough"), *several]
-        if not question.is_judged:
-            chosen = ((choice.id, f", {choice.text}") for choice in question.choices)
-            parts = [("", ", recorded"), (OTHER, ", not recorded"), *chosen]
-        for subset, where in _subsets(criteria):
-            for outcome, part in parts:
-                name = f"{numbers[question.id]} {question.short}{part}{where}"
-                offer = _offer(filler, Reference(question.id, outcome, subset, "of", "cases"), name)
+        given = [o.id for o in criteria.outcomes_of(question) if o.counts == "insufficient"]
+        several = given if len(given) > 1 else []
+        parts = several if question.is_judged else [choice.id for choice in question.choices]
+        for subset in ("", *(subset.id for subset in criteria.subsets)):
+            for outcome in ("", OTHER, *parts):
+                offer = _offer(filler, Reference(question.id, outcome, subset, "of", "cases"))
                 if offer is not None:
                     yield offer
     for asked in criteria.interview_questions:
-        offer = _offer(filler, Reference(asked.id, "", "", "of", "people"), f"staff: {asked.short}")
+        offer = _offer(filler, Reference(asked.id, "", "", "of", "people"))
         if offer is not None:
             yield offer
 
 
-def _subsets(criteria: Criteria) -> tuple[tuple[str, str], ...]:
-    return (("", ""), *((subset.id, f", {subset.text}") for subset in criteria.subsets))
-
-
-def _offer(filler: Filler, asked: Reference, name: str) -> FigureOffer | None:
+def _offer(filler: Filler, asked: Reference) -> FigureOffer | None:
     try:
         figure = filler.figure(asked)
     except SqsError:
         return None
     if not figure.n:
         return None
+    name = counted_in_words(filler.findings.criteria, asked)
     return FigureOffer(reference_to(figure), figure.text, name, figure.k, figure.n)
 
 

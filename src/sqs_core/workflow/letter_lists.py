@@ -139,9 +139,10 @@ def proposals_for(folder: InspectionFolder, which: LetterList) -> tuple[Proposal
     if which == "strengths":
         written = {item.text for item in narrative.strengths}
         return tuple(Proposal(s.text, (s.question,), s.text in written) for s in found.strengths)
-    return tuple(Proposal(_weakness(weak), (weak.question,), weak.chosen) for weak in found.weak)
+    enough = folder.criteria.in_its_words("good enough")
+    return tuple(Proposal(_weakness(weak, enough), (weak.question,), weak.chosen) for weak in found.weak)
 
 
-def _weakness(weak: WeakQuestion) -> str:
+def _weakness(weak: WeakQuestion, enough: str) -> str:
     reasons = "; ".join(f"{reason} {len(cases)}" for reason, cases in weak.reasons.items())
-    return f"{weak.short}: {weak.k} of {weak.n} good enough" + (f"; {reasons}" if reasons else "")
+    return f"{weak.short}: {weak.k} of {weak.n} {enough}" + (f"; {reasons}" if reasons else "")

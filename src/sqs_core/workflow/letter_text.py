@@ -17,6 +17,7 @@ from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.letter.document import Document, Figure, Paragraph
 from sqs_core.letter.live_figures import CHOICES
 from sqs_core.letter.quotes import is_quoted, place_of_quotes, quoting, unquoting
+from sqs_core.letter.reference import counted_in_words
 from sqs_core.records.interview import Interview
 from sqs_core.records.narrative import EditedParagraph, Narrative
 from sqs_core.storage.folder import InspectionFolder
@@ -129,18 +130,12 @@ def paragraph_called(document: Document, words: str) -> Paragraph:
 def figure_sentence(criteria: Criteria, figure: Figure) -> str:
     """Return the words of a figure, its numbers, and the cases counted and not counted."""
     criteria, name = criteria.whole, figure.measure
-    parts, judged = {"": "", "other": ", not good enough"}, "judged"
-    if criteria.has_question(name):
-        question = criteria.question(name)
-        if not question.is_judged:
-            parts, judged = {"": ", recorded", "other": ", not recorded"}, "recorded"
-        name = f"{criteria.question_numbers[name]} {question.short}"
-    part = parts.get(figure.outcome, f", {figure.outcome}")
-    if figure.subset in [s.id for s in criteria.subsets]:
-        part += f", cases {criteria.subset(figure.subset).text}"
-    part += ", in the inspection before" if figure.is_earlier else ""
+    values = criteria.has_question(name) and not criteria.question(name).is_judged
+    judged = "recorded" if values else "judged"
+    then = ", in the inspection before" if figure.is_earlier else ""
     return (
-        f'"{figure.text}", from {name}{part}: {figure.k} of {figure.n}. '
+        f'"{figure.text}", from {counted_in_words(criteria, figure.asked_for)}{then}: '
+        f"{figure.k} of {figure.n}. "
         f"Counted: {' '.join(figure.counted_cases) or 'none'}. "
         f"The others: {' '.join(figure.others) or 'none'}."
         + (f" Asked of {figure.asked}; not {judged}: {' '.join(figure.unjudged)}." if figure.unjudged else "")

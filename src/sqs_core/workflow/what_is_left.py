@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import evolve, frozen
 
@@ -486,21 +486,31 @@ def _letter(
             "letter", "L013", place, "letter details", what, "write it", detail.name, acceptable=False
         )
     document = compose(inspection, findings, narrative)
-    yield from _composed(findings, document)
-    yield from _read_through(proofread(inspection, findings, document, cases, narrative.exceptions))
+    plan = findings.criteria.whole.letter
+    titles = plan.titles(document.language, inspection.place) if plan else []
+    places = {section: title for title, section in titles} | document.places()
+    yield from _composed(findings, document, places)
+    proof = proofread(inspection, findings, document, cases, narrative.exceptions)
+    yield from _read_through(proof, places)
 
 
-def _composed(findings: Findings, document: Document) -> Iterator[LeftItem]:
-    """Yield the problems found in composing the letter, but for those that cases and details report."""
+def _composed(findings: Findings, document: Document, places: Mapping[str, str]) -> Iterator[LeftItem]:
+    """Yield the problems found in composing the letter, but for those that cases and details report.
+
+    ``places`` say where a part without a number is; an acceptance is recorded by the words with its id.
+    """
     for problem in document.problems:
         if problem.code in ("L001", "L006"):
             continue
         if problem.code == "L004" and _waits_for_answers(problem, findings):
             continue
         place = _place_of(findings.criteria, problem)
-        where = f"letter {place.item}".strip() if problem.where == "letter.toml" else problem.where
+        where, what = problem.where, problem.what
+        if where == "letter.toml":
+            where = f"letter {places.get(place.item, place.item)}".strip()
+            what = what.removeprefix(f"in '{place.item}': ").removesuffix(f" under '{place.item}'")
         yield LeftItem(
-            "letter", problem.code, place, where, problem.what, problem.remedy, problem.what,
+            "letter", problem.code, place, where, what, problem.remedy, problem.what,
             acceptable=problem.advice,
         )  # fmt: skip
 
@@ -521,26 +531,23 @@ def _waits_for_answers(problem: Problem, findings: Findings) -> bool:
     return any(cases & set(tally.unjudged[State.UNANSWERED]) for tally in findings.tallies.values())
 
 
-def _of_paragraph(
-    paragraph: str, code: str, what: str, remedy: str, about: str, kind: str = "", *, acceptable: bool = True
-) -> LeftItem:
-    place = Location("letter", item=paragraph)
-    where = f"letter {paragraph}".strip()
-    return LeftItem("letter", code, place, where, what, remedy, about, kind, acceptable)
+def _read_through(proof: Proofreading, places: Mapping[str, str]) -> Iterator[LeftItem]:
+    def left(paragraph: str, code: str, what: str, remedy: str, about: str, **more: Any) -> LeftItem:
+        where = f"letter {places.get(paragraph, paragraph)}".strip()
+        place = Location("letter", item=paragraph)
+        return LeftItem("letter", code, place, where, what, remedy, about, **more)
 
-
-def _read_through(proof: Proofreading) -> Iterator[LeftItem]:
     for claim in proof.typed or ():
         wrong = claim.status == "fails"
         what = f"“{claim.quote}” is typed, not a live figure" + (f": {claim.why}" if claim.why else "")
         code = "L010" if wrong else "L011"
         remedy = "correct it" if wrong else "put the live figure in its place"
         about = f"{claim.paragraph} {claim.quote}"
-        yield _of_paragraph(claim.paragraph, code, what, remedy, about, acceptable=not wrong)
+        yield left(claim.paragraph, code, what, remedy, about, acceptable=not wrong)
     for finding in proof.findings:
-        what, remedy = f"“{finding.quote}” {finding.why}", "say it otherwise, or keep it with a reason"
-        yield _of_paragraph(finding.paragraph, "L014", what, remedy, finding.quote, finding.kind)
+        remedy = "say it otherwise, or keep it with a reason"
+        yield left(finding.paragraph, "L014", finding.words, remedy, finding.quote, kind=finding.kind)
     for sentence in proof.long:
         what = f"a sentence of {sentence.words} words"
         remedy, about = "make two of it, or keep it with a reason", f"{sentence.paragraph} {sentence.words}"
-        yield _of_paragraph(sentence.paragraph, "L012", what, remedy, about)
+        yield left(sentence.paragraph, "L012", what, remedy, about)

@@ -171,7 +171,7 @@ class BoardScreen(InspectionScreen):
         subsets.cursor = self._subset or "all"
         lead = " " if self.has_class("-narrow") else " show "
         subsets.show_picks(subset_picks(criteria, findings, self._subset, lead))
-        self.show_rows("#titles", [titles(width)])
+        self.show_rows("#titles", [titles(criteria, width)])
         names = [question.id for question in criteria.questions]
         order = weakest_first(shown, names) if self._weakest else names
         lines = board_lines(shown, order, width, themed=not self._weakest)

@@ -89,7 +89,7 @@ def guidance_page(criteria: Criteria, question: Question) -> list[Content]:
     rows = [text(str(question.text), TITLE), Content.empty(), text(" ".join(str(question.guidance).split()))]
     if question.population:
         rows += [Content.empty(), text(f"Asked of {criteria.many} {question.population}.", DIM)]
-    rows += [Content.empty(), Content.styled("Reasons it can be not good enough", TITLE)]
+    rows += [Content.empty(), text(criteria.in_its_words("Reasons it can be not good enough"), TITLE)]
     rows += [text(f"  • {reason.text}") for reason in criteria.reasons_of(question)]
     if question.prompts:
         rows += [Content.empty(), Content.styled("Points to weigh", TITLE)]

@@ -375,11 +375,12 @@ def sums_of(criteria: Criteria, cases: Iterable[CaseProgress]) -> Sums:
 
 def _sum_rows(criteria: Criteria, sums: Sums, width: int, columns: Columns) -> list[Content]:
     many = any(count > 9 for count in (*sums.left.values(), *sums.poor.values()))
-    name = "not good enough, + over nine" if many else "not good enough so far, cases"
+    short = criteria.in_its_words("not good enough")
+    name = f"{short}, + over nine" if many else f"{short} so far, cases"
     wide = columns.people > 0
     return [
         _sum_row(criteria, "still to answer, cases" if wide else "to answer", sums.left, columns.lead),
-        _sum_row(criteria, name if wide else "not enough", sums.poor, columns.lead),
+        _sum_row(criteria, name if wide else f"not {criteria.enough}", sums.poor, columns.lead),
         Content.styled(_legend(criteria, width, parked=sums.parked), DIM),
     ]
 
@@ -402,7 +403,8 @@ def _legend(criteria: Criteria, width: int, *, parked: bool) -> str:
     """Return what the marks mean, in whole items: the version's own come first where room is short."""
     values = any(not question.is_judged for question in criteria.questions)
     outcomes = (*criteria.outcomes, RECORDED) if values else criteria.outcomes
-    texts = (str(o.text).replace(", good enough", "").replace(", not good enough", "") for o in outcomes)
+    yes, no = map(criteria.in_its_words, (", good enough", ", not good enough"))
+    texts = (str(o.text).removesuffix(no).removesuffix(yes) for o in outcomes)
     marks = [f"{o.mark} {words}" for o, words in zip(outcomes, texts, strict=True)]
     marks = [f"{PARKED_MARK} parked", *marks] if parked else marks
     for items, gap in ((["⚑ later", ". open", *marks], "  "), (marks, "  "), (marks, " ")):

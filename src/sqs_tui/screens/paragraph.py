@@ -17,6 +17,7 @@ from textual.widgets import TextArea
 from sqs_core.errors import SqsError
 from sqs_core.letter.document import Figure, Paragraph
 from sqs_core.letter.live_figures import Filler
+from sqs_core.letter.reference import counted_in_words
 from sqs_core.records.narrative import Narrative
 from sqs_core.storage.external_editor import TextOf
 from sqs_core.text import without_forbidden
@@ -24,9 +25,7 @@ from sqs_core.workflow.figures import (
     FigureOffer,
     ShownText,
     composed_text,
-    figures_offered,
     followed,
-    reference_to,
     shown_text,
     stored_text,
 )
@@ -40,8 +39,6 @@ from sqs_tui.styles import DIM, FIGURE, TITLE, WARN, joined, text, wrapped
 from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteText
 
-ALL = 5000
-"""More figures than any version has."""
 _FIGURE = re.compile(r"\[[^\[\]]*\]")
 
 Apply = Callable[[Narrative, str], Narrative]
@@ -100,7 +97,6 @@ class ParagraphScreen(AuthoringScreen):
         self._stored = ""
         self._shown = ShownText("")
         self._offers: dict[str, str] = {}
-        self._names: dict[str, FigureOffer] | None = None
         self._warned = ""
 
     @property
@@ -171,15 +167,9 @@ class ParagraphScreen(AuthoringScreen):
             words = "".join(run if isinstance(run, str) else run.text for run in runs)
             rows += [Content("  ") + row for row in wrapped(words, width - 2)]
         for figure in figures:
-            name = self._named(filler, figure)
+            name = counted_in_words(filler.findings.criteria, figure.asked_for)
             rows.append(joined(text(f"  {figure.k} of {figure.n} ", FIGURE), text(name, DIM)))
         return rows
-
-    def _named(self, filler: Filler, figure: Figure) -> str:
-        if self._names is None:
-            self._names = {offer.reference: offer for offer in figures_offered(filler, most=ALL)}
-        plain = reference_to(figure).partition("|")[0] + "|"
-        return next((o.name for r, o in self._names.items() if r.startswith(plain)), figure.measure)
 
     # ------------------------------------------------------------ writing
 
@@ -253,11 +243,11 @@ class ParagraphScreen(AuthoringScreen):
 
     def _wrong(self) -> str:
         """Return what is wrong with a figure in the text; "" where nothing is."""
-        what = self._paragraph.id if self._paragraph is not None else self.part.kind
+        what = f"in '{self._paragraph.id if self._paragraph is not None else self.part.kind}': "
         findings = self.workspace.findings
         with suppress(SqsError):  # no letter while a case is blinded: then nothing is said of it
             problems = report_of(self.workspace, findings).document.problems if findings is not None else ()
-            return next((p.what for p in problems if p.what.startswith(f"in '{what}': ")), "")
+            return next((p.what.removeprefix(what) for p in problems if p.what.startswith(what)), "")
         return ""
 
 

@@ -55,7 +55,7 @@ def figure_rows(
     if sides.changed:
         rows += [Content.empty(), *wrapped(sides.changed, width, FLAG)]
     if sides.notes:
-        rows += [Content.empty(), text("evidence, where not good enough", TITLE)]
+        rows += [Content.empty(), text(criteria.in_its_words("evidence, where not good enough"), TITLE)]
         rows += [
             joined(text(f" {case} "), shortened(note, width - 2 - len(case), DIM))
             for case, note in sides.notes[:6]
@@ -68,7 +68,8 @@ def _count(criteria: Criteria, figure: Figure) -> str:
     subset = (
         f", {criteria.subset(figure.subset).text}" if figure.subset and figure.measure != INTERVIEWS else ""
     )
-    outcome = {"": "enough", "other": "not enough"}.get(figure.outcome, figure.outcome)
+    words = {"": criteria.enough, "other": f"not {criteria.enough}"}
+    outcome = words.get(figure.outcome, figure.outcome)
     if is_value := criteria.has_question(figure.measure) and not criteria.question(figure.measure).is_judged:
         outcome = {"": "recorded", "other": "not recorded"}.get(figure.outcome, figure.outcome)
     if figure.measure in (CASES, INTERVIEWS, *(p.id for p in criteria.populations)):

@@ -228,8 +228,8 @@ def test_a_figure_of_the_letter_opens_to_its_cases(sqs: Sqs, darlington: Path) -
     done = sqs("screen", darlington, "--plain", typed=("letter 2.2",))
 
     assert (
-        'Figure 2 of 3: "three of the four cases", from 2.3 risk of harm plan, cases\n'
-        "in custody: 3 of 4. Counted: 02 03 06. The others: 07."
+        'Figure 2 of 3: "three of the four cases", from 2.3 risk of harm plan, in\n'
+        "custody: 3 of 4. Counted: 02 03 06. The others: 07."
     ) in done.stdout
 
 

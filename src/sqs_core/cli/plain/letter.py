@@ -74,7 +74,7 @@ class TheLetter(Shell):
             why = f" {claim.why}" if claim.why else ""
             self.say(f'{claim.paragraph or "Text"}: "{claim.quote}" is typed, not a live figure.{why}')
         for finding in found.findings:
-            self.say(f'{finding.paragraph or "Text"}: "{finding.quote}" {finding.why}.')
+            self.say(f"{finding.paragraph or 'Text'}: {finding.words}.")
         for sentence in found.long:
             self.say(f"{sentence.paragraph or 'Text'}: a sentence of {sentence.words} words.")
         self.say_all(f"To look at: {problem}." for problem in report.document.problems)

@@ -69,12 +69,13 @@ class OfTheInspection(Shell):
             self.say_all(self._board(findings))
 
     def _board(self, findings: Findings) -> Iterator[str]:
-        yield f"{self.criteria.counted(len(findings.cases))} counted. Good enough, of those judged:"
+        enough, short = map(self.criteria.in_its_words, ("Good enough", "Not good enough"))
+        yield f"{self.criteria.counted(len(findings.cases))} counted. {enough}, of those judged:"
         for theme in self.criteria.themes:
             yield f"Section {theme.label}, {theme.title}"
             for question in self.criteria.theme_questions(theme.id):
                 tally = findings.tally(question.id)
-                others = f" Not good enough: {' '.join(tally.other_cases)}." if tally.other_cases else ""
+                others = f" {short}: {' '.join(tally.other_cases)}." if tally.other_cases else ""
                 yield f"{self.workspace.number(question.id)} {question.short}: {_count(tally)}.{others}"
         if findings.people:
             yield f"Staff: {len(findings.people)} interviewed, {len(findings.gave_views)} gave views."
@@ -84,7 +85,7 @@ class OfTheInspection(Shell):
                 yield f"{asked.short}: {_count(tally)}.{others}"
 
     def _weakest(self, findings: Findings) -> Iterator[str]:
-        yield "Good enough, of those judged, the weakest first:"
+        yield self.criteria.in_its_words("Good enough, of those judged, the weakest first:")
         judged = [tally for tally in findings.tallies.values() if tally.share is not None]
         for tally in sorted(judged, key=lambda tally: tally.share or 0):
             short = self.criteria.question(tally.question).short
@@ -99,7 +100,7 @@ class OfTheInspection(Shell):
             for choice in question.choices:
                 yield f"{choice.text}: {_listed(tally.value.choices[choice.id])}."
         else:
-            yield f"Good enough: {_count(tally)}."
+            yield f"{self.criteria.in_its_words('Good enough')}: {_count(tally)}."
         interval = wilson(tally.k, tally.n)
         if interval:
             low, high = round(interval.low * 100), round(interval.high * 100)
