@@ -18,13 +18,12 @@ from typing import NamedTuple
 from attrs import evolve
 from tests.faults.target import Target
 
-from sqs_core.letter.drafts import draft_of
 from sqs_core.records.case import Answer, Session
 from sqs_core.records.second_marking import decide
 from sqs_core.storage.atomic import ABSENT
 from sqs_core.storage.audit.journal import Actor, utc_now
 from sqs_core.storage.audit.purge import hold, purge
-from sqs_core.storage.drafts import save_draft
+from sqs_core.storage.drafts import keep_draft
 from sqs_core.storage.examples import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.merge.apply import apply
@@ -187,7 +186,7 @@ def to_be_read(store: Path) -> None:
     for kind, name in kinds.items():
         save_choices(folder.path, kind, name, choices, expect=ABSENT)
     report = compose_report(folder)
-    save_draft(folder, draft_of(report.document, report.findings, 1))
+    keep_draft(folder, report.document, report.findings)
     write_recent(
         store / STATE / "sqs",
         RecentInspections().adding(Recent(str(folder.path), "S", place=Place("07", "roh.plan"))),

@@ -10,7 +10,7 @@ from sqs_core.cli.console import echo, echo_err, echo_json
 from sqs_core.cli.folders import open_folder
 from sqs_core.exports.data import pick
 from sqs_core.letter.drafts import DraftFigure, ParagraphChange, changes, draft_of
-from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft
+from sqs_core.storage.drafts import draft_numbers, keep_draft, load_draft
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.workflow.composing import compose_report
 
@@ -25,8 +25,7 @@ def run_draft(args: Namespace) -> int:
     """Keep the letter as it is now under the next number."""
     folder = open_folder(args.dir)
     report = compose_report(folder)
-    number = max(draft_numbers(folder.path), default=0) + 1
-    path = save_draft(folder, draft_of(report.document, report.findings, number))
+    number, path = keep_draft(folder, report.document, report.findings)
     if args.json:
         echo_json({"draft": number, "file": path})
     echo_err(f"draft {number} kept in {path}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from attrs import evolve, field, frozen
@@ -105,6 +105,18 @@ class Report:
         blocks = self.document.blocks
         place = len(blocks) if self.pictures_at is None else self.pictures_at
         return blocks[:place], blocks[place:]
+
+    @property
+    def language_tag(self) -> str:
+        """The language of the letter as files name it, with its country where it is one of ours: "en-GB"."""
+        language = self.document.language
+        return {"en": "en-GB", "cy": "cy-GB"}.get(language, language)
+
+    @property
+    def file_time(self) -> datetime:
+        """The time a file of it states for itself, which is not today: the same file is made tomorrow."""
+        day = self.last_day or self.first_day or date(2000, 1, 1)
+        return datetime(day.year, day.month, day.day)
 
     @property
     def criteria(self) -> Criteria:

@@ -31,7 +31,7 @@ def render_page(template: str, report: Report, **values: Any) -> bytes:
     document = report.document
     common = {
         "title": document.title,
-        "language": _tag(document.language),
+        "language": report.language_tag,
         "document": document,
         "marks": report.marks,
         "pictures": report.pictures,
@@ -74,7 +74,3 @@ def in_page_colours(svg: str) -> str:
 def kind_of(block: Block) -> str:
     """Return what templates call the kind of ``block``: heading, paragraph, items or lines."""
     return type(block).__name__.lower()
-
-
-def _tag(language: str) -> str:
-    return {"en": "en-GB", "cy": "cy-GB"}.get(language, language)

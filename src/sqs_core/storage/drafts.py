@@ -11,7 +11,7 @@ from attrs import asdict
 
 from sqs_core.errors import Problem, RecordError, UsageError
 from sqs_core.letter.change_annex import with_changes
-from sqs_core.letter.drafts import Draft
+from sqs_core.letter.drafts import Draft, draft_of
 from sqs_core.storage.atomic import ABSENT, write_durably
 from sqs_core.storage.audit.access_log import log_output
 from sqs_core.storage.converter import structured
@@ -22,8 +22,10 @@ from sqs_core.storage.safe_read import names_in, read_bytes
 from sqs_core.text import whole_number
 
 if TYPE_CHECKING:
+    from sqs_core.letter.document import Document
     from sqs_core.letter.report import Report
     from sqs_core.plugins.renderer import Renderer
+    from sqs_core.scoring.findings import Findings
 
 DRAFTS = "drafts"
 FORMAT = 1
@@ -36,15 +38,19 @@ def draft_numbers(folder: Path) -> tuple[int, ...]:
     return tuple(sorted(number for number in found if number is not None))
 
 
-def save_draft(folder: InspectionFolder, draft: Draft) -> Path:
-    """Keep ``draft`` and enter that it was kept; HeldError where one with its number is there already."""
-    path = inside(folder.path, f"{DRAFTS}/{draft.number}.json")
+def keep_draft(folder: InspectionFolder, document: Document, findings: Findings) -> tuple[int, Path]:
+    """Keep the letter ``document`` as the next draft and enter that; return its number and its file.
+
+    HeldError where somebody else kept one meanwhile.
+    """
+    number = max(draft_numbers(folder.path), default=0) + 1
+    path = inside(folder.path, f"{DRAFTS}/{number}.json")
     make_folder(path.parent)
-    data = {"format": FORMAT, **asdict(draft)}
+    data = {"format": FORMAT, **asdict(draft_of(document, findings, number))}
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     write_durably(path, text.encode(), expect=ABSENT, check=lambda kept: _read(kept, path.name))
-    log_output(folder, "draft", {"number": draft.number})
-    return path
+    log_output(folder, "draft", {"number": number})
+    return number, path
 
 
 def load_draft(folder: Path, number: int | None = None) -> Draft:

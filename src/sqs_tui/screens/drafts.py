@@ -9,7 +9,7 @@ from textual.content import Content
 from sqs_core.errors import SqsError
 from sqs_core.letter.drafts import Draft, changes, draft_of
 from sqs_core.letter.report import Report
-from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft
+from sqs_core.storage.drafts import draft_numbers, keep_draft, load_draft
 from sqs_tui.bindings import bindings_of
 from sqs_tui.exports import ask_letter
 from sqs_tui.screens.scrolled import ScrolledScreen
@@ -81,10 +81,11 @@ class DraftsScreen(ScrolledScreen):
 
     def action_drafts_keep(self) -> None:
         """Keep the letter as it is now."""
-        folder = self.workspace.folder
+        folder, letter = self.workspace.folder, self.letter
         number = max(draft_numbers(folder.path), default=0) + 1
-        draft = draft_of(self.letter.document, self.letter.findings, number)
-        self.app.attempt(lambda: save_draft(folder, draft), f"kept as draft {number}")
+        self.app.attempt(
+            lambda: keep_draft(folder, letter.document, letter.findings), f"kept as draft {number}"
+        )
         self._show(0)
 
     def action_drafts_earlier(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -49,7 +48,7 @@ def render_docx(report: Report) -> bytes:
     add_styles(letter, plain=template is None)
     if report.marks:
         add_marks(letter, report.mark_line)
-    set_language(letter, report.document.language)
+    set_language(letter, report.language_tag)
     _describe(letter, report)
     writer = _Writer(letter)
     before, after = report.around_pictures
@@ -84,23 +83,17 @@ def _opened(template: str | None) -> Docx:
 def _describe(docx: Docx, report: Report) -> None:
     """Title and language for screen readers; dates that do not depend on today."""
     properties = docx.core_properties
-    day = report.last_day or report.first_day
-    moment = datetime(day.year, day.month, day.day) if day else datetime(2000, 1, 1)
     # A file's properties hold 255 characters; the letter itself has the whole title.
     properties.title = _cut(report.document.title)
-    properties.language = _tag(report.document.language)
+    properties.language = report.language_tag
     properties.subject = _cut(report.service)
-    properties.created = properties.modified = moment
+    properties.created = properties.modified = report.file_time
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.revision = 1
 
 
 def _cut(words: str, most: int = 255) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
-
-
-def _tag(language: str) -> str:
-    return {"en": "en-GB", "cy": "cy-GB"}.get(language, language)
 
 
 class _Writer:

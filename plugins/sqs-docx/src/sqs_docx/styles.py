@@ -175,9 +175,8 @@ def _border() -> object:
     return parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>")
 
 
-def set_language(docx: Docx, language: str) -> None:
+def set_language(docx: Docx, tag: str) -> None:
     """The language of all text, in the defaults every style stands on."""
-    tag = {"en": "en-GB", "cy": "cy-GB"}.get(language, language)
     styles = docx.styles.element
     defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
     normal = docx.styles["Normal"].element.get_or_add_rPr()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import datetime
 from pathlib import Path
 
 from odfdo import Document
@@ -18,11 +17,9 @@ _LEFT_OUT = ("Thumbnails/", "Configurations2/", "manifest.rdf")
 
 def finished(document: Document, report: Report) -> bytes:
     """The package: its properties from the report, every member dated 1980, unneeded ones gone."""
-    day = report.last_day or report.first_day
-    moment = datetime(day.year, day.month, day.day) if day else datetime(2000, 1, 1)
     meta = document.meta
-    meta.title, meta.subject, meta.language = report.document.title, report.service, _tag(report)
-    meta.creation_date = meta.date = moment
+    meta.title, meta.subject, meta.language = report.document.title, report.service, report.language_tag
+    meta.creation_date = meta.date = report.file_time
     meta.generator = "sqs-odf"
     # The template's own: counts of an empty page, and fields that nobody filled in.
     for element in meta.get_elements("//meta:document-statistic | //meta:user-defined"):
@@ -48,16 +45,11 @@ def set_styles(document: Document, report: Report, name: str, **more: str) -> No
 
     Each of ``more`` is XML to stand where the file has its name.
     """
-    language, _, country = _tag(report).partition("-")
+    language, _, country = report.language_tag.partition("-")
     styles = Path(__file__).with_name(name).read_text(encoding="utf-8")
     for mark, words in {"LANGUAGE": language, "COUNTRY": country or "none", **more}.items():
         styles = styles.replace(mark, words)
     document.set_part("styles.xml", styles.encode())
-
-
-def _tag(report: Report) -> str:
-    language = report.document.language
-    return {"en": "en-GB", "cy": "cy-GB"}.get(language, language)
 
 
 def _fixed(data: bytes) -> bytes:

@@ -16,7 +16,6 @@ from sqs_core.letter.document import Block, Heading, Items, Lines, Paragraph, st
 from sqs_core.letter.report import Report
 
 SOURCE = Path(__file__).with_name("letter.typ")
-_REGIONS = {"en": "GB", "cy": "GB"}
 
 
 def render_pdf(report: Report) -> bytes:
@@ -57,16 +56,15 @@ def _set(data: str, fonts: list[Path]) -> bytes:
 
 def letter_data(report: Report) -> str:
     """The letter as the JSON that the source reads."""
-    language, _, region = report.document.language.partition("-")
-    day = report.last_day or report.first_day
+    language, _, region = report.language_tag.partition("-")
+    day = report.file_time
     before, after = map(_blocks, report.around_pictures)
     data = {
         "title": report.document.title,
         "lang": language,
-        "region": region or _REGIONS.get(language),
-        # Not today: the file must be the same tomorrow.
+        "region": region or None,
         "marks": report.mark_line,
-        "date": [day.year, day.month, day.day] if day else [2000, 1, 1],
+        "date": [day.year, day.month, day.day],
         "blocks": before,
         "pictures": [asdict(picture) for picture in report.pictures],
         "after": after,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from datetime import datetime
 
 import xlsxwriter  # type: ignore[import-untyped]
 
@@ -44,13 +43,12 @@ class _Book:
     def __init__(self, report: Report) -> None:
         self.out = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.out, OPTIONS)
-        day = report.last_day or report.first_day
-        moment = datetime(day.year, day.month, day.day) if day else datetime(2000, 1, 1)
         # Wrapped, so that a long text or head makes the row higher and no column wider than the paper.
         self.head = self.book.add_format({"bold": True, "text_wrap": True, "valign": "bottom"})
         self.text = self.book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
         self.number = self.book.add_format({"valign": "top", "align": "right"})
-        self.book.set_properties({"title": report.document.title, "author": "", "created": moment})
+        about = {"title": report.document.title, "author": "", "created": report.file_time}
+        self.book.set_properties(about)
 
     def sheet(self, made: Sheet) -> None:
         """One sheet with one table: its header row is marked as one, and stays in view."""

@@ -13,7 +13,7 @@ from sqs_core.cli.plain.writing import LetterWriting, Written
 from sqs_core.letter.document import Block, Heading, Items, Paragraph, roman
 from sqs_core.letter.drafts import FigureChange, changes, draft_of
 from sqs_core.records.narrative import Narrative
-from sqs_core.storage.drafts import draft_numbers, load_draft, save_draft
+from sqs_core.storage.drafts import draft_numbers, keep_draft, load_draft
 from sqs_core.storage.external_editor import TextOf
 from sqs_core.text import counted, whole_number
 from sqs_core.workflow.answering import added
@@ -182,8 +182,7 @@ class TheLetter(Shell):
         report = compose_report(folder)
         numbers = draft_numbers(folder.path)
         if rest.lower() == "keep":
-            number = max(numbers, default=0) + 1
-            save_draft(folder, draft_of(report.document, report.findings, number))
+            number, _ = keep_draft(folder, report.document, report.findings)
             self.say(f"Kept as draft {number}.")
             return
         if not numbers:
