@@ -198,8 +198,9 @@ def test_other_words_say_whose_records_a_number_counts(whole: InspectionFolder) 
     k, needed = found.of_all.count("assess.needs").k, "the assessment said clearly what the child needed"
     heard = {
         (place, population): claim.status
-        for population in ("children", "victims")
+        for population in ("children", "victims", "parents")
         for place, line in enumerate((
+            f"1.1. We looked at 20 {population}. In {k} {needed}.",
             f"1.1. We looked at 20 {population}. In {k} of them {needed}.",
             f"1.1. In {k} of 20 {needed}; these were {CALLED[population][0]}.",
             f"1.1. In {k} of the 20 cases {needed}. These were {CALLED[population][0]}.",
@@ -207,8 +208,24 @@ def test_other_words_say_whose_records_a_number_counts(whole: InspectionFolder) 
         for claim in check_letter(whole.inspection, found, passages_of([line])).claims
         if claim.k == k
     }  # fmt: skip
-    own = {(place, "children"): "holds" for place in range(3)}
-    assert heard == own | {(place, "victims"): "unverifiable" for place in range(3)}
+    own = {(place, "children"): "holds" for place in range(4)}
+    others = {(place, name): "unverifiable" for place in range(4) for name in ("victims", "parents")}
+    assert heard == own | others
+
+
+def test_a_number_without_a_noun_is_of_all_that_were_numbered_before_or_of_whom_its_words_tell(
+    whole: InspectionFolder,
+) -> None:
+    found = findings_of(whole)
+    children, victims = (found.of_all.count(name).k for name in ("assess.needs", "v.contact"))
+    needed = f"In {children} the assessment said clearly what the child needed."
+    for line in (
+        f"1.1. We looked at 20 children's cases and 12 victims' cases. {needed}",
+        f"1.1. In {victims} of the 12 victims' cases the victim was contacted in time. {needed}",
+        f"1.1. We looked at 12 victims' cases. In {victims} the victim was contacted in time.",
+    ):
+        claims = check_letter(whole.inspection, found, passages_of([line])).claims
+        assert {claim.status for claim in claims} == {"holds"}, line
 
 
 def _told(text: str) -> str:

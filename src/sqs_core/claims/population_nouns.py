@@ -14,11 +14,12 @@ from sqs_core.claims.tokens import phrase_of
 def pointed_nouns(sentences: Sequence[Parsed], place: int, quantity: Quantity, cues: MeasureCues) -> Stems:
     """Return the nouns of records that other words say a quantity of the sentence at ``place`` is of.
 
-    "We looked at 20 victims. … in 13 of them"; "11 of 20; these were victims' cases".
+    "We looked at 20 victims. … in 13 of them"; "We looked at 20 victims. In 13 …"; "11 of 20; these were
+    victims' cases".
     """
     nouns, parsed = frozenset().union(*cues.called.values()), sentences[place]
     first, last = parsed.firsts[quantity.first], parsed.firsts[quantity.last]
-    pointed: set[str] = set()
+    pointed = set(_numbered(sentences[:place], cues, nouns) if _is_bare(quantity) else ())
     if any(token.type == "C_THEM" for token in parsed.tokens[quantity.first : quantity.last]):
         before = (stem for one in sentences[:place] for stem in one.stems)
         pointed |= set([stem for stem in (*before, *parsed.stems[:first]) if stem in nouns][-1:])
@@ -29,6 +30,22 @@ def pointed_nouns(sentences: Sequence[Parsed], place: int, quantity: Quantity, c
         if not counts and content_of(clause, span, cues) <= nouns:
             pointed |= nouns.intersection(clause.stems[span.first : span.last])
     return frozenset(pointed)
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    """Return whether a number says neither what it counts nor what it is out of."""
+    return quantity.means == "count" and not (quantity.unit or quantity.population) and quantity.n is None
+
+
+def _numbered(before: Sequence[Parsed], cues: MeasureCues, nouns: Stems) -> Stems:
+    """Return the nouns of records in the last sentence that numbers any, where it says no more of them."""
+    for one in reversed(before):
+        numbers = [one.firsts[at] + 1 for at, token in enumerate(one.tokens) if token.type == "NUMBER"]
+        numbered = nouns.intersection(stem for at in numbers for stem in one.stems[at : at + 2])
+        told = any(Nearby(one, at, cues).tells() for at in range(len(one.quantities)))
+        if numbered or told:
+            return frozenset() if told else numbered
+    return frozenset()
 
 
 def calls_others(nearby: Nearby, pointed: Stems, counted: set[str], measures: Collection[str]) -> bool:
