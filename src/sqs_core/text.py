@@ -12,6 +12,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -155,6 +156,14 @@ def first_few(names: Sequence[str], most: int = 4) -> str:
 def capitalised(words: str) -> str:
     """Return ``words`` with a capital first letter, the others as they are."""
     return words[:1].upper() + words[1:]
+
+
+def iso_date(words: str) -> date | None:
+    """Return the day that ``words`` are, written 2012-11-26; None where they are none."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
 
 
 def whole_number(words: str) -> int | None:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from sqs_core.criteria import Criteria
 from sqs_core.letter.effect import CountChange, Effect, WordsChange
-from sqs_core.workflow.effect_words import count_words, measure_name
+from sqs_core.workflow.effect_words import count_words, left_out_sentence, measure_name
 from sqs_tui.styles import DIM, FIGURE, FLAG, NO, TITLE, YES, fitted, joined, shortened, text, wrapped
 
 NOTHING_YET = "shown here once you choose, before anything is written"
@@ -89,9 +89,8 @@ def effect_page(criteria: Criteria, effect: Effect, width: int) -> list[Content]
     for words in effect.words:
         rows += _words_rows(words, width)
     if effect.left_out:
-        left = ", ".join(effect.left_out)
-        note = f"Reckoned without {left}: being marked a second time, blind."
-        rows += [Content.empty(), *(Content("  ") + row for row in wrapped(note, width - 4, FLAG))]
+        note = wrapped(left_out_sentence(effect), width - 4, FLAG)
+        rows += [Content.empty(), *(Content("  ") + row for row in note)]
     return rows
 
 

@@ -13,6 +13,7 @@ from sqs_core.scoring.differences import MarkingDifference, PairAgreement
 from sqs_core.storage.moderation.pending_decisions import PendingChoice
 from sqs_core.workflow.moderation import (
     FIRST,
+    NOT_ASKED,
     SECOND,
     Disagreement,
     agreement_words,
@@ -131,7 +132,7 @@ def side_of(criteria: Criteria, one: Disagreement, whose: str) -> SideShown:
     if difference.kind == "fact":
         return SideShown(title, value or "nothing recorded")
     if not (difference.asked_first if first else difference.asked_second):
-        return SideShown(title, "not asked, as the facts of this marking stand", DIM)
+        return SideShown(title, NOT_ASKED, DIM)
     question = criteria.question(one.item)
     answer = record.answer(question.id)
     style = OF_COUNTS[criteria.outcome_of(question, answer.outcome).counts] if answer.outcome else DIM

@@ -31,6 +31,7 @@ from sqs_core.storage.moderation.pending_decisions import (
     read_choices,
     save_choices,
 )
+from sqs_core.storage.moderation.second import DRAWN, NO_LETTER
 from sqs_core.storage.record_files import encode
 from sqs_core.storage.rescue import copy_name, remove_copy, save_copy
 from sqs_core.text import CASE_ID_RULE, valid_case_id
@@ -206,7 +207,7 @@ class Workspace:
     @staticmethod
     def no_letter() -> SqsError:
         """Return the error that second markings have no letter: what its author wrote rests on the first."""
-        return BlindedError("there is no letter on second markings; it is written from what counts")
+        return BlindedError(NO_LETTER)
 
     # ------------------------------------------------------------ before what is on the disk is decided on
 
@@ -248,7 +249,7 @@ class Workspace:
     def add_case(self, case: str) -> None:
         """Add a blank case and have it saved; UsageError for an id that cannot be one."""
         if self.second:
-            raise UsageError("cases are drawn for a second marking: 'sqs second draw' draws them")
+            raise UsageError(DRAWN)
         if not valid_case_id(case):
             raise UsageError(CASE_ID_RULE)
         if case in self.sessions or case in self.folder.case_ids():

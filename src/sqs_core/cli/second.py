@@ -30,7 +30,14 @@ from sqs_core.scoring.states import progress
 from sqs_core.storage.folder import InspectionFolder
 from sqs_core.storage.merge.effects import effect_of
 from sqs_core.storage.moderation.agreed import markings, save_decisions, settled_case
-from sqs_core.storage.moderation.second import draw_due, draw_seconds, finish_second, second_case, second_ids
+from sqs_core.storage.moderation.second import (
+    NONE_DRAWN,
+    draw_due,
+    draw_seconds,
+    finish_second,
+    second_case,
+    second_ids,
+)
 from sqs_core.text import clean
 
 
@@ -126,7 +133,7 @@ def _status(folder: InspectionFolder, args: Namespace) -> int:
     elif rows:
         echo(table([("case", "second", "done", "inspector"), *rows]))
     else:
-        echo("no case was drawn for a second marking; 'sqs second draw' draws some")
+        echo(NONE_DRAWN)
     return 0
 
 

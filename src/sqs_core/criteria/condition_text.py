@@ -15,7 +15,7 @@ from typing import Any
 
 from sqs_core.criteria.conditions import AllOf, Comparison, Condition, FactValue
 from sqs_core.errors import did_you_mean
-from sqs_core.text import whole_number
+from sqs_core.text import iso_date, whole_number
 
 _TOKEN = re.compile(
     r"""\s*(?:(?P<sign>!=|==?|<=?|>=?|[(),])|"(?P<quoted>[^"]*)"|'(?P<apostrophes>[^']*)'|(?P<word>[\w.\-]+))"""
@@ -60,7 +60,7 @@ def _value_text(value: FactValue) -> str:
         return value.isoformat()
     if not isinstance(value, str):
         return str(value)
-    bare = _BARE.fullmatch(value) and value.lower() not in _KEPT and not _as_date(value)
+    bare = _BARE.fullmatch(value) and value.lower() not in _KEPT and not iso_date(value)
     return value if bare else f'"{value}"'
 
 
@@ -186,7 +186,7 @@ class _Reader:
             return _BOOLEANS[words.lower()]
         if token == "word" and kind == "number" and (number := whole_number(words)) is not None:
             return number
-        if token == "word" and kind == "date" and (day := _as_date(words)):
+        if token == "word" and kind == "date" and (day := iso_date(words)):
             return day
         return words
 
@@ -202,10 +202,3 @@ class _Reader:
             self.left.pop(0)
             return True
         return False
-
-
-def _as_date(words: str) -> date | None:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return None

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from sqs_core.errors import UsageError
+from sqs_core.text import iso_date
 
 _DAY: Final = r"(?P<d>\d{1,2})[/. -](?P<m>\d{1,2}|[a-z]{3,9})[/. -](?P<y>\d{4})"
 _MONTHS: Final = (
@@ -29,10 +30,7 @@ def parse_date(words: str) -> date | None:
         known = [place for place, name in enumerate(_MONTHS, 1) if name.startswith(month)]
         number = int(month) if month.isdigit() else known[0] if known else 0
         words = f"{match['y']}-{number:02}-{int(match['d']):02}"
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return None
+    return iso_date(words)
 
 
 def read_dates(words: str) -> tuple[date, date]:

@@ -15,7 +15,7 @@ from attrs import has
 
 from sqs_core.criteria.condition_text import write_condition
 from sqs_core.criteria.conditions import Condition, parse_condition
-from sqs_core.text import Text
+from sqs_core.text import Text, iso_date
 
 _NUMBER = re.compile(r"-?[0-9]+")
 _QUOTED_AT_MOST = 40
@@ -75,7 +75,7 @@ def as_toml(value: Any) -> str:
 def is_plain(words: str) -> bool:
     """Return whether ``words`` can stand in a cell as they are, and read back as words."""
     looks = words[:1] in ('"', "'", "[", "{") or _NUMBER.fullmatch(words) or words in ("true", "false")
-    return bool(words) and words == words.strip() and not looks and date_in(words) is None
+    return bool(words) and words == words.strip() and not looks and iso_date(words) is None
 
 
 def is_name(part: object) -> bool:
@@ -118,7 +118,7 @@ def cell_value(words: str, kind: Any, name: str) -> Any:
         if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?\s?%", words):
             return str(Fraction(words.rstrip(" %")) / 100)
         cure = "format the cell as text, and write it as 3/4 or 75%"
-        if date_in(words):
+        if iso_date(words):
             raise CellError("expected a fraction (the program made a date of it)", cure)
         raise _unfit("a fraction", words, cure)
     if kind is int:
@@ -132,15 +132,15 @@ def cell_value(words: str, kind: Any, name: str) -> Any:
             return known[words.lower()]
         raise _unfit("yes or no", words, "write one of them")
     if kind is date:
-        if day := date_in(words):
+        if day := iso_date(words):
             return day
         raise _unfit("a date", words, "write it as 2026-11-23")
     if origin is tuple and parts[-1] is ...:
         listed = [part.strip() for part in words.strip("[]").replace(";", ",").split(",") if part.strip()]
         if parts[0] is date:
-            if odd := next((part for part in listed if not date_in(part)), None):
+            if odd := next((part for part in listed if not iso_date(part)), None):
                 raise _unfit("dates", odd, "write them as 2026-12-25, 2026-12-28")
-            return [date_in(part) for part in listed]
+            return [iso_date(part) for part in listed]
         if parts[0] is str or get_origin(parts[0]) is Literal:
             return listed
     example = f"write it as {_EXAMPLES[name]}" if name in _EXAMPLES else "write it as in a criteria file"
@@ -208,11 +208,3 @@ def keys_named(name: str) -> tuple[str, ...]:
         ((key, table),) = table.items()
         keys.append(key)
     return tuple(keys)
-
-
-def date_in(words: str) -> date | None:
-    """Return the day that ``words`` are; None where they are none."""
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return None

@@ -39,4 +39,9 @@ def effect_sentences(criteria: Criteria, effect: Effect) -> Iterator[str]:
         yield f"Letter{number} now: {words.before or '(nothing)'}"
         yield f"Letter{number} then: {words.after or '(nothing)'}"
     if effect.left_out:
-        yield f"Reckoned without {', '.join(effect.left_out)}: being marked a second time, blind."
+        yield left_out_sentence(effect)
+
+
+def left_out_sentence(effect: Effect) -> str:
+    """Return which cases an effect is reckoned without, and why."""
+    return f"Reckoned without {', '.join(effect.left_out)}: being marked a second time, blind."

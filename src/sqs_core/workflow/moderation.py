@@ -167,6 +167,9 @@ def points_of(criteria: Criteria, one: Disagreement, side: str) -> tuple[tuple[s
     )
 
 
+NOT_ASKED = "not asked, as the facts of this marking stand"
+
+
 def view_sentences(criteria: Criteria, one: Disagreement, side: str) -> Iterator[str]:
     """Yield what one marking (``side`` "first" or "second") says, with its reasons and notes."""
     record = one.first if side == FIRST else one.second
@@ -177,7 +180,7 @@ def view_sentences(criteria: Criteria, one: Disagreement, side: str) -> Iterator
         return
     question, answer = criteria.question(one.item), record.answer(one.item)
     given = answer_words(criteria, record, one.item) or "no answer"
-    yield f"{whose}: {given if asked else 'not asked, as the facts of this marking stand'}."
+    yield f"{whose}: {given if asked else NOT_ASKED}."
     if answer.reasons:
         yield f"Reasons: {'; '.join(str(criteria.reason_of(question, r).text) for r in answer.reasons)}."
     if points := points_of(criteria, one, side):

@@ -18,7 +18,7 @@ from sqs_core.storage.audit.journal import current_actor
 from sqs_core.storage.examples import write_example
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.layout import INSPECTION
-from sqs_core.storage.moderation.second import as_second
+from sqs_core.storage.moderation.second import NONE_DRAWN, as_second
 from sqs_core.storage.rescue import unsaved_copies
 from sqs_core.text import counted
 from sqs_core.workflow.commands import word_called
@@ -85,7 +85,7 @@ def _second(io: LineIO, path: Path) -> InspectionFolder:
     """Open the second markings of the inspection at ``path``; UsageError where none was drawn."""
     folder = as_second(open_inspection(path, actor=current_actor(io.say)))
     if not folder.case_ids():
-        raise UsageError("no case was drawn for a second marking; 'sqs second draw' draws some")
+        raise UsageError(NONE_DRAWN)
     log_opening(folder)
     io.say('Second marking: the cases drawn for it, and nothing of the first. "finish" ends one for good.')
     return folder

@@ -31,6 +31,11 @@ from sqs_core.text import counted
 METHOD = "sqs-second-1"
 
 
+DRAWN = "cases are drawn for a second marking: 'sqs second draw' draws them"
+NO_LETTER = "there is no letter on second markings; it is written from what counts"
+NONE_DRAWN = "no case was drawn for a second marking; 'sqs second draw' draws some"
+
+
 @frozen
 class SecondFolder(InspectionFolder):
     """An inspection as the second inspector sees it: only the cases drawn, only second markings.
@@ -51,7 +56,7 @@ class SecondFolder(InspectionFolder):
 
     def add_case(self, record: CaseRecord) -> str:
         """Raise UsageError: cases are drawn for a second marking, not added."""
-        raise UsageError("cases are drawn for a second marking: 'sqs second draw' draws them")
+        raise UsageError(DRAWN)
 
     @property
     def staff(self) -> StaffFolder:
@@ -60,11 +65,11 @@ class SecondFolder(InspectionFolder):
 
     def narrative(self, known: KnownRecords | None = None) -> Stored[Narrative]:
         """Raise BlindedError: what the author wrote rests on the first markings."""
-        raise BlindedError("there is no letter on second markings; it is written from what counts")
+        raise BlindedError(NO_LETTER)
 
     def save_narrative(self, narrative: Narrative, *, expect: str) -> str:
         """Raise UsageError: nothing is written into the letter from a second marking."""
-        raise UsageError("there is no letter on second markings; it is written from what counts")
+        raise UsageError(NO_LETTER)
 
 
 def as_second(folder: InspectionFolder) -> SecondFolder:
