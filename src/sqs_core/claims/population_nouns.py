@@ -42,9 +42,9 @@ def _numbered(before: Sequence[Parsed], cues: MeasureCues, nouns: Stems) -> Stem
     for one in reversed(before):
         numbers = [one.firsts[at] + 1 for at, token in enumerate(one.tokens) if token.type == "NUMBER"]
         numbered = nouns.intersection(stem for at in numbers for stem in one.stems[at : at + 2])
-        told = any(Nearby(one, at, cues).tells() for at in range(len(one.quantities)))
-        if numbered or told:
-            return frozenset() if told else numbered
+        judged = any(Nearby(one, at, cues).tells() for at in range(len(one.quantities)))
+        if numbered or judged:
+            return frozenset() if judged else numbered
     return frozenset()
 
 
