@@ -6,13 +6,14 @@ import asyncio
 import gc
 import re
 import shutil
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from attrs import frozen
 from textual import events
+from textual._compositor import Compositor
 from textual.cache import LRUCache
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
@@ -55,6 +56,8 @@ NAMES = {
     "F4": "f4",
     "F8": "f8",
 }
+LOOK = "look:"
+"""In the place of a key: the screen as it is then, which goes into ``Played.looks``."""
 CLOCK = re.compile(r"\d\d:\d\d:\d\d")
 HERE = Path(__file__).parent
 
@@ -113,6 +116,17 @@ def parsed_once() -> Iterator[None]:
         yield
 
 
+draw = Compositor.render_update
+
+
+@pytest.fixture(autouse=True, scope="session")
+def drawn_when_settled() -> Iterator[None]:
+    """The screen is drawn once a key has had its whole effect: no terminal shows what would be drawn before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compositor, "render_update", lambda *_, **__: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key that waits for one before it which never ends is not handed on: ``settled`` tells of it.
@@ -132,16 +146,11 @@ def example(tmp_path: Path) -> Path:
 
 
 @frozen
-class Played:
-    """How it ended: the screen as text (clock times as 00:00:00), the application.
-
-    ``widgets`` is the most that were mounted at any size.
-    """
+class Seen:
+    """The screen as text, clock times as 00:00:00, and how many widgets are mounted on it."""
 
     text: str
-    app: SqsApp
-    widgets: int = 0
-    sizes: Mapping[str, str] = {}
+    widgets: int
 
     @property
     def rows(self) -> list[str]:
@@ -156,6 +165,18 @@ class Played:
         )
 
 
+@frozen
+class Played(Seen):
+    """How it ended: the screen, and the application.
+
+    ``widgets`` is the most that were mounted at any size; ``looks`` is what was seen on the way.
+    """
+
+    app: SqsApp
+    sizes: Mapping[str, str] = {}
+    looks: Sequence[Seen] = ()
+
+
 class Stage:
     """Presses keys on a running application."""
 
@@ -163,21 +184,35 @@ class Stage:
         self.app = app
         self.pilot = pilot
         self.wait: Callable[[], Awaitable[object]] = pilot._wait_for_screen
+        self.looks: list[Seen] = []
 
     async def keys(self, *keys: str | tuple[int, int]) -> None:
         """Press each of ``keys``; a word that is no key's name is typed letter by letter.
 
-        A pair of numbers is a click at that column and row; what follows "paste:" is pasted.
+        A pair of numbers is a click at that column and row; what follows "click:" is clicked where it
+        stands first, and what follows "paste:" is pasted.
 
         Not by the pilot's own ``press``, which takes 60 ms a key whatever the application does.
         """
         for word in keys:
-            if word == "^O":  # its letters stand over the screen as it is, row 1 included
-                await self.told_of_saving()
             if isinstance(word, tuple):
                 await self.pilot.click(offset=word)
                 await self.settled()
                 continue
+            if word == LOOK:
+                await self.pilot.pause()
+                await self.settled()
+                await self.told_of_saving()
+                self.looks.append(self.seen())
+                continue
+            if word.startswith("click:"):
+                rows = self.text().split("\n")
+                await self.keys(
+                    next((row.index(word[6:]) + 1, y) for y, row in enumerate(rows) if word[6:] in row)
+                )
+                continue
+            if word == "^O":  # its letters stand over the screen as it is, row 1 included
+                await self.told_of_saving()
             if word.startswith("paste:"):
                 self.app.post_message(events.Paste(word[6:]))
                 await self.settled()
@@ -190,7 +225,6 @@ class Stage:
                     name = _character_to_key(key) if len(key) == 1 else key
                     character = key if len(key) == 1 else " " if key == "space" else None
                     self.app.post_message(events.Key(name, character))
-                await self.wait()
                 await self.settled()
                 if self.app.screen is not screen:  # another screen: until it has been drawn
                     await asyncio.sleep(0.02)
@@ -205,12 +239,16 @@ class Stage:
     async def settled(self) -> None:
         """Until every key had its effect, no worker runs and every message was taken."""
         app = self.app
-        while app.is_running and (app.busy or (app.workspace is not None and app.upkeep.counting)):
+        while app.is_running and (
+            app.message_queue_size or app.busy or (app.workspace is not None and app.upkeep.counting)
+        ):
             assert app._looks < 3_000, f"a key waits on {app.screen}, where {app.screen.focused} is focused"
             await asyncio.sleep(0.005)
         with suppress(WorkerCancelled):
             await self.app.workers.wait_for_complete()
         await self.wait()
+        if app.is_running:
+            draw(app.screen._compositor, screen_stack=app._background_screens)
 
     async def drawn(self) -> None:
         """Until the screen stays as it is, its footer included, which is composed anew for another size."""
@@ -230,6 +268,10 @@ class Stage:
             if not any(word in self.text() for word in ("● writing", "o writing", "* writing", "@ writing")):
                 return
             await asyncio.sleep(0.01)
+
+    def seen(self) -> Seen:
+        """The screen as it is now."""
+        return Seen(self.text(), sum(1 for _ in self.app.screen.walk_children()))
 
     def text(self) -> str:
         """The screen as text."""
@@ -276,15 +318,16 @@ def play() -> Play:
                 await pilot.pause()
                 await stage.settled()
                 await stage.told_of_saving()
-                text, widgets = stage.text(), sum(1 for _ in app.screen.walk_children())
-                sizes = {}
+                seen, sizes = stage.seen(), {}
+                widgets = seen.widgets
                 app.clear_message()  # it would go in the middle of the sizes
                 for width, height in also:
                     await pilot.resize_terminal(width, height)
                     await stage.drawn()
-                    sizes[f"{width}x{height}"] = stage.text()
-                    widgets = max(widgets, sum(1 for _ in app.screen.walk_children()))
-                return Played(text, app, widgets, sizes)
+                    resized = stage.seen()
+                    sizes[f"{width}x{height}"] = resized.text
+                    widgets = max(widgets, resized.widgets)
+                return Played(seen.text, widgets, app, sizes, stage.looks)
 
         return asyncio.run(go())
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.tui.conftest import LOOK
 
 from sqs_core.storage.audit.history_versions import versions
 from sqs_core.storage.folder import open_inspection
@@ -27,19 +28,14 @@ def test_finishing_is_entered_in_the_history_as_the_command_line_does(example: P
     assert open_inspection(example).case("01").record.inspector == "AB"
 
 
-def test_a_finished_case_is_opened_again_with_a_reason_that_the_history_keeps(
+def test_a_finished_case_is_opened_again_only_with_a_reason_that_the_history_keeps(
     example: Path, play: Any
 ) -> None:
-    played = play(example, *REVIEW, "F", "R", WHY, "Enter")
+    played = play(example, *REVIEW, "F", "R", "Enter", LOOK, "R", WHY, "Enter")
+    assert "it stays finished" in played.looks[0].words, "without a reason"
     assert "case 01 is open again" in played.rows[0]
     assert entries(example, "01")[-2:] == ["finish", "reopen"]
     assert open_inspection(example).case("01").record.status == "open"
-
-
-def test_without_a_reason_a_finished_case_stays_finished(example: Path, play: Any) -> None:
-    played = play(example, *REVIEW, "F", "R", "Enter")
-    assert "it stays finished" in played.words
-    assert open_inspection(example).case("01").record.status == "finished"
 
 
 def test_a_case_that_someone_else_changed_is_not_finished_unseen(
@@ -66,7 +62,7 @@ def test_undo_and_redo_survive_a_restart(example: Path, play: Any) -> None:
 
 def test_a_mark_to_come_back_stops_a_case_before_it_is_finished(example: Path, play: Any) -> None:
     flag = ("^G", "01 roh.plan", "Enter", "l", "ask Jo", "Enter", "F")
-    played = play(example, *flag)
-    assert "1 thing to put right before this case can be finished" in played.text
-    assert "is marked to come back to: “ask Jo”" in played.text
-    assert "1 thing to put right first" in play(example, *REVIEW, "F").rows[0]
+    played = play(example, *flag, LOOK, "F")
+    assert "1 thing to put right before this case can be finished" in played.looks[0].text
+    assert "is marked to come back to: “ask Jo”" in played.looks[0].text
+    assert "1 thing to put right first" in played.rows[0]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from tests.tui.conftest import LOOK
 
 from emulator import Terminal
 from sqs_core import Session
@@ -36,30 +37,28 @@ def written(folder: Path) -> Narrative:
 def test_what_esc_leaves_in_a_box_is_a_draft_and_an_improvement_says_what_it_rests_on(
     example: Path, play: Any
 ) -> None:
-    to_the_figure = ("4", "]", "]", "]")
-    played = play(example, *to_the_figure, "I", "A purpose", "Esc", "I", " for each", size=(120, 40))
-    assert "A purpose for each" in played.text
-    assert "a draft that Esc left: typing goes on with it, ^U clears it" in played.text
-    assert "[x] rests on " in played.text
+    typed = ("I", "A purpose", "Esc", "I", " for each", LOOK, "F2", "Enter")
+    played = play(example, "4", "]", "]", "]", *typed, size=(120, 40))
+    (box,) = played.looks
+    assert "A purpose for each" in box.text
+    assert "a draft that Esc left: typing goes on with it, ^U clears it" in box.text
+    assert "[x] rests on " in box.text
     assert "left as a draft: nothing was done with it, and the box has it again" in [
         words for _, words in played.app.messages
     ]
-    play(example, *to_the_figure, "I", "A purpose for each", "F2", "Enter")
     assert [(i.text, i.questions) for i in written(example).improvements][-1] == ("A purpose for each", ())
 
 
 # ---------------------------------------------------------------- details
 
 
-def test_a_detail_is_typed_on_its_line_and_kept(example: Path, play: Any) -> None:
-    played = play(example, "4", "D", "Tab", "Tab", "Dr Example", "Tab")
+def test_a_detail_is_typed_on_its_line_and_kept_and_semicolons_part_the_lines_of_an_address(
+    example: Path, play: Any
+) -> None:
+    played = play(example, "4", "D", "Tab", "1 New Street; Leeds", "Tab", "Dr Example", "Tab")
     assert "Salutation               Dr Example" in played.text
-    assert open_inspection(example).inspection.addressee.salutation == "Dr Example"
-
-
-def test_the_lines_of_an_address_are_parted_by_semicolons(example: Path, play: Any) -> None:
-    play(example, "4", "D", "Tab", "1 New Street; Leeds", "Tab")
-    assert open_inspection(example).inspection.addressee.lines == ("1 New Street", "Leeds")
+    addressee = open_inspection(example).inspection.addressee
+    assert (addressee.salutation, addressee.lines) == ("Dr Example", ("1 New Street", "Leeds"))
 
 
 def test_a_date_that_is_none_is_refused_under_its_line_and_stays_there(example: Path, play: Any) -> None:
@@ -147,10 +146,10 @@ def test_what_the_records_propose_stands_under_the_items_and_is_taken_by_enter(
 
 
 def test_a_figure_is_found_by_name_and_put_in_by_its_words(example: Path, play: Any) -> None:
-    picking = play(example, "4", "S", "^R", "harm plan custody")
+    played = play(example, "4", "S", " Seen in ", "^R", "harm plan custody", LOOK, "Enter", ".")
+    (picking,) = played.looks
     assert "3 of 4" in picking.text
     assert "“three of the four cases”" in picking.text
-    played = play(example, "4", "S", " Seen in ", "^R", "harm plan custody", "Enter", ".")
     assert "[three of the four cases]." in " ".join(played.text.replace("┃", " ").split())
     assert "{" not in played.text
     assert written(example).summary.endswith("Seen in {roh.plan@custody|of cases}.")
@@ -171,9 +170,8 @@ def test_of_two_figures_with_the_same_words_the_one_that_stays_stays(example: Pa
 
 def test_a_missing_detail_is_mended_from_the_list(example: Path, play: Any) -> None:
     change_details(open_inspection(example), lambda i: with_detail(i, "signatory", ()))
-    keys = ("6", "Down", "Enter")
-    assert "▶ Signatory" in play(example, *keys).text
-    played = play(example, *keys, "Jo Example", "Esc")
+    played = play(example, "6", "Down", "Enter", LOOK, "Jo Example", "Esc")
+    assert "▶ Signatory" in played.looks[0].text
     assert "What is left" in played.rows[0]
     assert f"{left(example)} things left" in played.text
     assert open_inspection(example).inspection.signatory.name == "Jo Example"
@@ -327,9 +325,9 @@ def test_each_kind_of_finding_is_reached_from_the_list_and_the_gone_record_is_pu
 
 def test_u_takes_back_paragraphs_lists_details_and_wording_across_a_restart(example: Path, play: Any) -> None:
     before, signed = written(example), open_inspection(example).inspection.signatory
+    detail = ("D", "Esc", "D", *("Tab",) * 11, "Jo Example", "Tab", "Esc")
     play(example, *to_strengths("a", "K", "Esc"))
-    play(example, "4", "D", "Esc", "D", *("Tab",) * 11, "Jo Example", "Tab")
-    play(example, "4", *("]",) * 8, "w")
+    play(example, "4", *detail, *("]",) * 8, "w")
     assert open_inspection(example).inspection.signatory != signed
     played = play(example, "4", "u", "u", "u")
     assert "taken back: strengths" in played.rows[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from tests.tui.conftest import LOOK
+
 from sqs_core.records import Answer
 from sqs_core.storage.folder import open_inspection
 from sqs_core.workflow.composing import compose_report
@@ -21,8 +23,7 @@ def letter(folder: Path) -> str:
 def test_a_note_is_in_the_letter_only_while_it_is_quoted_and_is_found_by_its_words(
     example: Path, play: Any
 ) -> None:
-    assert "there is no note to quote yet" in play(example, *TO_C, "Q").rows[0]
-    play(example, *TO_C, *NOTE)
+    assert "there is no note to quote yet" in play(example, *TO_C, "Q", LOOK, *NOTE).looks[0].rows[0]
     assert "supervision is about the person" not in letter(example)
     play(example, *TO_C, "Q")
     assert "“supervision is about the person”" in letter(example)
@@ -48,12 +49,12 @@ def test_an_interview_is_finished_reopened_and_taken_back_as_a_case_is(example: 
 
 
 def test_the_views_lead_from_the_interviews_to_the_cases_and_the_letter(example: Path, play: Any) -> None:
-    shown = play(example, "3", *("Down",) * 5)
+    keys = ("3", *("Down",) * 5, LOOK, "1", LOOK, "3", "2", LOOK, "Esc", "3", "4", LOOK)
+    shown, cases, board, letters = play(example, *keys).looks
     assert "[Interviews]" in shown.rows[1]
     assert "senior practitioner    yyyyyyyyyyy" in shown.text
     assert "case manager, no views              –     –" in shown.text  # nothing asked
-    assert "[Cases]" in play(example, "3", "1").rows[1]
-    board = play(example, "3", "2")
+    assert "[Cases]" in cases.rows[1]
     assert "[Board]" in board.rows[1]
     assert "S.2 training for the current job       5    5" in board.text
-    assert "Darlington ▸ Letter" in play(example, "3", "4").rows[0]
+    assert "Darlington ▸ Letter" in letters.rows[0]

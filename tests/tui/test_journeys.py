@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.tui.conftest import LOOK
 
 from sqs_core.cli import main
 from sqs_core.storage.folder import open_inspection
@@ -60,11 +61,10 @@ def test_an_inspection_made_and_screened_here_has_the_same_files_as_from_the_com
 
 
 def test_the_board_goes_from_a_figure_to_its_cases_and_to_the_answer(example: Path, play: Any) -> None:
-    line = ("2", *("Down",) * 8)
-    board = play(example, *line)
+    opened = play(example, "2", *("Down",) * 8, LOOK, "Enter", "Right", "Enter")
+    (board,) = opened.looks
     assert "risk of harm plan: 7 enough, 3 not, 4 not asked" in board.text
     assert "seven of the ten cases" in board.text
-    opened = play(example, *line, "Enter", "Right", "Enter")
     assert "Case 08 · 2.3 Protecting the public" in opened.rows[0]
     assert "planning to manage the risk of harm" in " ".join(opened.text.split())
 
@@ -81,9 +81,9 @@ def test_a_filter_counts_only_the_cases_of_the_subset(example: Path, play: Any) 
 
 def test_a_figure_in_the_letter_changes_as_soon_as_an_answer_behind_it_does(example: Path, play: Any) -> None:
     to_roh_plan = ("4", *("]",) * 8)
-    before = play(example, *to_roh_plan)
-    assert "▸seven of the ten cases◂" in " ".join(before.text.split())
-    after = play(example, *to_roh_plan, "Esc", "^G", "07 roh.plan", "Enter", "y", "Esc", *to_roh_plan)
+    answer = ("Esc", "^G", "07 roh.plan", "Enter", "y", "Esc")
+    after = play(example, *to_roh_plan, LOOK, *answer, *to_roh_plan)
+    assert "▸seven of the ten cases◂" in " ".join(after.looks[0].text.split())
     assert "risk of harm plan: 8 enough of 10" in after.text
     assert "▸all but two of the ten cases◂" in " ".join(after.text.split())
 
@@ -100,10 +100,12 @@ def test_a_case_is_finished_only_when_nothing_is_left_to_put_right(example: Path
     assert open_inspection(example).case("01").record.status == "open"
 
 
-def test_search_finds_words_in_notes_and_goes_there(example: Path, play: Any) -> None:
-    found = play(example, "/", "ex-partner")
-    assert "07 risk of harm plan, evidence" in found.words
-    assert "Case 07" in play(example, "/", "ex-partner", "Enter").rows[0]
+def test_search_finds_words_in_notes_and_goes_there_and_where_it_finds_nothing_one_goes_on_typing(
+    example: Path, play: Any
+) -> None:
+    played = play(example, "/", "zzz", "Enter", "Back", "Back", "Back", "ex-partner", LOOK, "Enter")
+    assert "07 risk of harm plan, evidence" in played.looks[0].words
+    assert "Case 07" in played.rows[0]
 
 
 def test_the_palette_finds_a_deed_by_its_words_and_does_it(example: Path, play: Any) -> None:
@@ -111,17 +113,13 @@ def test_the_palette_finds_a_deed_by_its_words_and_does_it(example: Path, play: 
     assert "sorted by left to do" in played.text
 
 
-def test_a_search_that_finds_nothing_lets_one_go_on_typing(example: Path, play: Any) -> None:
-    played = play(example, "/", "zzz", "Enter", "Back", "Back", "Back", "ex-partner", "Enter")
-    assert "Case 07" in played.rows[0]
-
-
 def test_a_rebound_key_works_and_stands_in_the_footer(homes: Path, example: Path, play: Any) -> None:
     config = homes / "config" / "sqs"
     config.mkdir(parents=True)
     (config / "config.toml").write_text('[keys]\n"case.facts" = "v"\n')
-    assert play(example).rows[-1].startswith(" Enter open case  v facts")
-    assert "▸ Facts" in play(example, "v").rows[0]
+    played = play(example, LOOK, "v")
+    assert played.looks[0].rows[-1].startswith(" Enter open case  v facts")
+    assert "▸ Facts" in played.rows[0]
 
 
 def test_rebound_keys_are_told_where_they_clash_or_mean_nothing_and_stand_on_the_boxes(
@@ -134,10 +132,11 @@ def test_rebound_keys_are_told_where_they_clash_or_mean_nothing_and_stand_on_the
     assert "no command 'case.fact' for a key; did you mean 'case.facts'?" in told
     assert '"shft+q" for app.shared is no key' in told
     assert '"v" is the key of later (question.later) and of text (question.text) in one place' in told
-    asked = play(example, "^G", "07 roh.plan", "Enter", "e")
+    written = play(example, "^G", "07 roh.plan", "Enter", "e", LOOK, "F8")
+    (asked,) = written.looks
     assert asked.rows[0].startswith(" e does nothing here")
     assert " F8 evidence " in asked.rows[-1]
-    assert "▸F8 Evidence  78 characters" in play(example, "^G", "07 roh.plan", "Enter", "F8").text
+    assert "▸F8 Evidence  78 characters" in written.text
 
 
 def test_help_names_every_deed_of_the_screen(example: Path, play: Any) -> None:
@@ -173,8 +172,8 @@ def test_many_inspections_are_looked_at_from_the_start_screen(homes: Path, play:
 
 
 def test_out_of_the_grid_is_the_start_screen_and_back_is_the_grid(example: Path, play: Any) -> None:
-    out = play(example, "Esc").text
-    assert "Short Quality Screening" in out
-    assert "Esc goes back to Darlington." in out
-    assert "[Cases]" in play(example, "Esc", "Esc").text
-    assert "[Cases]" in play(example, "Esc", "Enter").text
+    out, back, again = play(example, "Esc", LOOK, "Esc", LOOK, "Esc", "Enter", LOOK).looks
+    assert "Short Quality Screening" in out.text
+    assert "Esc goes back to Darlington." in out.text
+    assert "[Cases]" in back.text
+    assert "[Cases]" in again.text

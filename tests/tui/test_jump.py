@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.tui.conftest import LOOK
 
 from sqs_core.storage.folder import open_inspection
 
@@ -13,17 +14,18 @@ AT_ROH_PLAN = ("^G", "07 roh.plan", "Enter")
 
 
 def test_each_field_of_a_question_has_its_own_letter(example: Path, play: Any) -> None:
-    text = play(example, *AT_ROH_PLAN, "^O").text
-    assert [letter for letter in "jrects" if f"[{letter}]" in text] == list("jrects")
-    assert "▸c What the case manager said" in play(example, *AT_ROH_PLAN, "^O", "c").text
-    assert "▸r Why not?" in play(example, *AT_ROH_PLAN, "^O", "r").text
+    keys = ("^O", LOOK, "c", LOOK, "^O", "r", LOOK)
+    letters, said, reasons = (seen.text for seen in play(example, *AT_ROH_PLAN, *keys).looks)
+    assert [letter for letter in "jrects" if f"[{letter}]" in letters] == list("jrects")
+    assert "▸c What the case manager said" in said
+    assert "▸r Why not?" in reasons
 
 
 def test_jumping_out_of_a_note_keeps_it_and_esc_comes_back_to_the_same_place(
     example: Path, play: Any
 ) -> None:
-    play(example, *AT_ROH_PLAN, "e", "Left", "Left", "one ", "^O", "Esc", "two ")
-    play(example, *AT_ROH_PLAN, "e", "three", "^O", "t", "four")
+    back = ("e", "Left", "Left", "one ", "^O", "Esc", "two ")
+    play(example, *AT_ROH_PLAN, *back, "Right", "Right", "three", "^O", "t", "four")
     answer = open_inspection(example).case("07").record.answers["roh.plan"]
     assert answer.evidence.endswith("assessmenone two t.three")
     assert answer.learning.endswith("four")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.tui.conftest import Stage
+from tests.tui.conftest import LOOK, Stage
 
 from emulator import Terminal
 from sqs_core.records import Answer
@@ -43,9 +43,9 @@ def test_done_keeps_the_note_and_goes_on(example: Path, play: Any, key: str) -> 
 
 
 def test_brackets_go_through_the_questions_in_their_order(example: Path, play: Any) -> None:
-    there = play(example, *AT_ROH_PLAN, "]").rows[2:4]
-    assert play(example, *AT_ROH_PLAN, "]", "]", "[").rows[2:4] == there
-    assert there != play(example, *AT_ROH_PLAN).rows[2:4]
+    looks = play(example, *AT_ROH_PLAN, LOOK, "]", LOOK, "]", "[", LOOK).looks
+    before, there, back = (seen.rows[2:4] for seen in looks)
+    assert before != there == back
 
 
 @pytest.mark.parametrize(("keys", "sent"), [(("Y",), 78), (("c", "^P", "copy", "Enter"), 62)])
@@ -80,11 +80,12 @@ def test_f4_outside_a_text_and_without_a_terminal_says_so_in_words(
 ) -> None:
     monkeypatch.delenv("EDITOR", raising=False)
     monkeypatch.delenv("VISUAL", raising=False)
-    assert "F4 works in a text that is being written" in play(example, *AT_ROH_PLAN, "F4").rows[0]
+    played = play(example, *AT_ROH_PLAN, "F4", LOOK, "e", "F4")
+    assert "F4 works in a text that is being written" in played.looks[0].rows[0]
     none_set = "no editor is set: name one in the variable"
     if sys.platform == "win32":  # where there is always Notepad
         none_set = "cannot be handed to an editor"
-    assert none_set in play(example, *AT_ROH_PLAN, "e", "F4").rows[0]
+    assert none_set in played.rows[0]
     monkeypatch.setenv("EDITOR", "true")
     assert "cannot be handed to an editor" in play(example, *AT_ROH_PLAN, "e", "F4").rows[0]
 
@@ -93,21 +94,16 @@ def test_f4_outside_a_text_and_without_a_terminal_says_so_in_words(
 def test_every_key_here_is_in_the_help_and_in_the_palette(
     example: Path, play: Any, keys: tuple[str, ...]
 ) -> None:
-    shown = play(example, *keys, "?", size=(120, 200)).text
-    offered = play(example, *keys, "^P", size=(160, 200)).text
+    shown, offered = play(example, *keys, "?", LOOK, "Esc", "^P", LOOK, size=(160, 200)).looks
     for words in ("^O        jump", "F4        editor"):
-        assert words in shown
+        assert words in shown.text
     for words in ("jump   ^O", "editor   F4"):
-        assert words in offered
-
-
-def test_the_text_beside_the_question_is_in_the_help_and_in_the_palette(example: Path, play: Any) -> None:
-    shown = play(example, *AT_ROH_PLAN, "?", size=(120, 200)).text
-    offered = play(example, *AT_ROH_PLAN, "^P", "text", size=(160, 60)).text
-    assert "v opens a text beside the question" in shown
-    for words in ("move the text", "forget the text"):
-        assert words in shown
-        assert words in offered
+        assert words in offered.text
+    if keys == AT_ROH_PLAN:
+        assert "v opens a text beside the question" in shown.text
+        for words in ("move the text", "forget the text"):
+            assert words in shown.text
+            assert words in offered.text
 
 
 def test_the_reader_cursor_is_a_setting_that_is_kept(example: Path, play: Any, homes: Path) -> None:
@@ -127,18 +123,19 @@ def test_the_palette_puts_what_is_called_so_before_what_is_said_so(example: Path
 
 
 def test_the_number_of_characters_follows_the_keys(example: Path, play: Any) -> None:
-    before = next(r for r in play(example, *AT_ROH_PLAN, "e").rows if "▸e Evidence" in r)
-    assert " 78 characters " in before
-
-    async def typed() -> str:
+    async def typed() -> list[str]:
         app = SqsApp(str(example))
         async with app.run_test(size=(80, 24)) as pilot:
             on = Stage(app, pilot)
             await on.records_in()
-            await on.keys(*AT_ROH_PLAN, "e", "abc")  # saved or not: that takes its time
-            return next(r for r in on.text().split("\n") if "▸e Evidence" in r)
+            await on.keys(*AT_ROH_PLAN, "e")
+            before = on.seen()
+            await on.keys("abc")  # saved or not: that takes its time
+            return [row for seen in (before, on.seen()) for row in seen.rows if "▸e Evidence" in row]
 
-    assert " 81 characters " in asyncio.run(typed())
+    before, after = asyncio.run(typed())
+    assert " 78 characters " in before
+    assert " 81 characters " in after
 
 
 @pytest.mark.parametrize(

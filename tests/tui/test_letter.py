@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from tests.tui.conftest import LOOK
 
 from sqs_core.records.narrative import EditedParagraph
 from sqs_core.storage.folder import open_inspection
@@ -19,21 +20,20 @@ TO_FIGURE = ("4", *("]",) * 8)
 def test_w_says_a_figure_in_the_other_shape_and_back_and_writes_the_choice_down(
     example: Path, play: Any
 ) -> None:
-    before = play(example, *TO_FIGURE)
-    there = play(example, *TO_FIGURE, "w")
+    there = play(example, *TO_FIGURE, LOOK, "w")
+    (before,) = there.looks
     assert "said by" in there.rows[0]
-    wording = open_inspection(example).narrative().record.wording
-    back = play(example, *TO_FIGURE, "w")
-    assert len(wording) == 1
-    assert there.text.split("\n")[2:] != before.text.split("\n")[2:]
-    assert back.text.split("\n")[2:] == before.text.split("\n")[2:]
+    assert len(open_inspection(example).narrative().record.wording) == 1
+    assert there.rows[2:] != before.rows[2:]
+    assert play(example, *TO_FIGURE, "w").rows[2:] == before.rows[2:]
 
 
 def test_a_kept_draft_is_compared_by_figure_and_by_case(example: Path, play: Any) -> None:
-    kept = play(example, "4", "h", "K")
+    answer = ("^G", "07 roh.plan", "Enter", "y", "Esc")
+    played = play(example, "4", "h", "K", LOOK, *answer, "Esc", "h", size=(120, 40))
+    (kept,) = played.looks
     assert "kept as draft 1" in kept.rows[0]
     assert "The letter is as in draft 1." in kept.text
-    played = play(example, "^G", "07 roh.plan", "Enter", "y", "Esc", "4", "h", size=(120, 40))
     assert "compared with draft 1" in played.rows[0]
     assert "roh.plan: 7 of 10 → 8 of 10 (07: insufficient → sufficient)" in played.text
 
@@ -41,7 +41,10 @@ def test_a_kept_draft_is_compared_by_figure_and_by_case(example: Path, play: Any
 def test_where_no_draft_is_kept_the_footer_offers_to_keep_one_and_nothing_else_of_drafts(
     example: Path, play: Any
 ) -> None:
-    before, after = (play(example, "4", "h", *kept).rows[-1] for kept in ((), ("K",)))
+    played = play(example, "4", "h", LOOK, "X", LOOK, "K")
+    before, refused = played.looks
+    assert "no draft has been kept yet: K keeps" in refused.rows[0]
+    before, after = before.rows[-1], played.rows[-1]
     assert "K keep a draft" in before
     deeds = ("draft before", "write to a file")
     assert not any(deed in before for deed in deeds)
@@ -100,9 +103,8 @@ def test_x_beside_a_draft_writes_what_changed_since_it_as_the_command_line_does(
 ) -> None:
     from sqs_core.cli import main
 
-    play(example, "4", "h", "K")
-    play(example, "G", "07 roh.plan", "Enter", "y")
-    played = play(example, "4", "h", "X", "^U", str(tmp_path / "letter.md"), "Enter")
+    answer = ("G", "07 roh.plan", "Enter", "y", "Esc")
+    played = play(example, "4", "h", "K", *answer, "X", "^U", str(tmp_path / "letter.md"), "Enter")
     assert "written to" in played.rows[0]
     assert "## Changes since draft 1" in (tmp_path / "letter.md").read_text()
     target = ["-o", str(tmp_path / "same")]
@@ -110,17 +112,11 @@ def test_x_beside_a_draft_writes_what_changed_since_it_as_the_command_line_does(
     assert (tmp_path / "letter.md").read_bytes() == (tmp_path / "same").read_bytes()
 
 
-def test_x_where_no_draft_is_kept_says_what_keeps_one(example: Path, play: Any) -> None:
-    assert "no draft has been kept yet: K keeps" in play(example, "4", "h", "X").rows[0]
-
-
 def test_the_arrows_pass_by_a_noun_that_states_no_number(example: Path, play: Any) -> None:
-    def beside(*keys: str) -> list[str]:
-        return [row.rpartition("│")[2].strip() for row in play(example, "4", *keys, size=(120, 40)).rows[1:9]]
-
-    assert "figure  first assessment: 12 enough" in beside("Right")  # not "cases", which stands between
-    assert beside("Right", "Left") == beside()
-    assert beside("]", "]", "]") == beside("Right")
+    looks = play(example, "4", LOOK, "Right", LOOK, "Left", LOOK, "]", "]", "]", LOOK, size=(120, 40)).looks
+    first, right, left, down = ([row.rpartition("│")[2].strip() for row in seen.rows[1:9]] for seen in looks)
+    assert "figure  first assessment: 12 enough" in right  # not "cases", which stands between
+    assert (left, down) == (first, right)
 
 
 def test_a_file_named_as_the_grid_is_the_grid(example: Path, tmp_path: Path, play: Any) -> None:
@@ -131,20 +127,17 @@ def test_a_file_named_as_the_grid_is_the_grid(example: Path, tmp_path: Path, pla
 def test_a_paragraph_is_written_in_a_box_that_shows_all_of_it_and_what_its_figures_say(
     example: Path, play: Any
 ) -> None:
-    played = play(example, *TO_FIGURE, "E", " More.")
-    text = " ".join(" ".join(row.strip("┃ ") for row in played.rows).split())
-    assert played.rows[0].startswith(" Letter ▸ paragraph 2.2")
+    played = play(example, *TO_FIGURE, "E", " More.", LOOK, "Esc")
+    (box,) = played.looks
+    text = " ".join(" ".join(row.strip("┃ ") for row in box.rows).split())
+    assert box.rows[0].startswith(" Letter ▸ paragraph 2.2")
     assert "To make sure the public is protected" in text
     assert "[seven of the ten cases]" in text
     assert "7 of 10 2.3 risk of harm plan" in text
-    assert open_inspection(example).narrative().record.paragraphs["2.2"].text.endswith(" More.")
-
-
-def test_esc_keeps_the_paragraph_and_its_figures_stay_live(example: Path, play: Any) -> None:
-    played = play(example, *TO_FIGURE, "E", " More.", "Esc")
-    assert played.rows[0].startswith(" Darlington ▸ Letter")
-    paragraph = open_inspection(example).narrative().record.paragraphs["2.2"]
-    assert "{roh.plan|of cases}" in paragraph.text
+    assert played.rows[0].startswith(" Darlington ▸ Letter"), "Esc keeps it, and its figures stay live"
+    paragraph = open_inspection(example).narrative().record.paragraphs["2.2"].text
+    assert paragraph.endswith(" More.")
+    assert "{roh.plan|of cases}" in paragraph
     assert "[seven of the ten cases]" in played.text or "▸seven of the ten cases◂" in played.text
 
 
@@ -154,15 +147,13 @@ def test_a_paragraph_looked_at_and_left_stays_composed(example: Path, play: Any)
     assert open_inspection(example).narrative().record == before
 
 
-def test_a_wrong_figure_is_told_before_its_paragraph_is_left(example: Path, play: Any) -> None:
-    wrong = (*TO_FIGURE, "E", " {roh.plann|of}", "Esc")
-    told = play(example, *wrong)
+def test_a_wrong_figure_is_told_before_its_paragraph_is_left_and_esc_again_leaves_it_so(
+    example: Path, play: Any
+) -> None:
+    left = play(example, *TO_FIGURE, "E", " {roh.plann|of}", "Esc", LOOK, "Esc")
+    (told,) = left.looks
     assert told.rows[0].startswith(" no question 'roh.plann' in sqs-2012; did you mean 'roh.plan'?")
     assert "Esc again leaves it so" in f"{told.rows[0]}{told.rows[1]}"
-
-
-def test_esc_again_leaves_a_wrong_figure_as_it_is(example: Path, play: Any) -> None:
-    left = play(example, *TO_FIGURE, "E", " {roh.plann|of}", "Esc", "Esc")
     assert left.rows[0].startswith(" Darlington ▸ Letter")
 
 
@@ -190,23 +181,19 @@ def test_a_paragraph_without_a_figure_is_come_to_by_its_keys_and_written(
     size: tuple[int, int], example: Path, play: Any
 ) -> None:
     bare(example)
-    there = play(example, "4", *TO_BARE, size=size).text
-    assert "▸ 1.4. Plans were right." in there
-    assert "paragraph 1.4: no figure" in there.lower()
-    assert "wording" not in there.split("\n")[-1]
-    play(example, "4", *TO_BARE, "E", " Most of them.", "Esc", size=size)
+    keys = ("4", *TO_BARE, LOOK, "Enter", LOOK, "E", " Most of them.", "Esc")
+    there, entered = play(example, *keys, size=size).looks
+    assert "▸ 1.4. Plans were right." in there.text
+    assert "paragraph 1.4: no figure" in there.text.lower()
+    assert "wording" not in there.rows[-1]
+    assert "the mark is on no figure: → goes to the next" in entered.rows[0]
     written = open_inspection(example).narrative().record.paragraphs["1.4"]
     assert written.text == "Plans were right. Most of them."
 
 
 def test_back_to_a_paragraph_is_to_its_first_figure(example: Path, play: Any) -> None:
-    there, back = (play(example, "4", *keys) for keys in (("]",) * 3, (*("]",) * 4, "[")))
+    there, back = play(example, "4", *("]",) * 3, LOOK, "]", "[", LOOK).looks
     assert MARKED.findall(there.text) == MARKED.findall(back.text) == ["over three-quarters of the 14 cases"]
-
-
-def test_enter_on_a_paragraph_without_a_figure_says_what_leads_to_one(example: Path, play: Any) -> None:
-    bare(example)
-    assert "the mark is on no figure: → goes to the next" in play(example, "4", *TO_BARE, "Enter").rows[0]
 
 
 def test_writing_under_an_empty_heading_adds_the_first_of_its_list(example: Path, play: Any) -> None:

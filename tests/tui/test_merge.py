@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.tui.conftest import LOOK
 
 from conftest import Staged
 from sqs_core.storage.audit import history
@@ -44,14 +45,21 @@ def by_command(ours: Path, theirs: Path, *take: str) -> None:
     subprocess.run(arguments, check=True, capture_output=True)
 
 
-def test_the_counts_and_what_both_changed_are_shown(apart: Path, play: Any) -> None:
-    text = play(apart, *OPEN).text
+def test_the_counts_what_both_changed_and_what_is_taken_without_asking_are_shown(
+    apart: Path, play: Any
+) -> None:
+    played = play(apart, *OPEN, LOOK, "T")
+    assert "03  right plan, judgement" in played.text
+    assert "15  the whole record" in played.text
+    text = played.looks[0].text
     assert "20 records equal · 2 fields to take · 2 differ · 2 left to decide" in text
     assert "The plan names no victim." in text
     assert "The system was down." in text
 
 
-def test_the_records_are_those_that_the_command_makes(apart: Path, play: Any, tmp_path: Path) -> None:
+def test_the_records_are_those_that_the_command_makes_and_the_reason_is_in_the_history(
+    apart: Path, play: Any, tmp_path: Path
+) -> None:
     other = Path(shutil.copytree(apart, tmp_path / "elsewhere" / "by-command"))
     by_command(
         other,
@@ -65,11 +73,8 @@ def test_the_records_are_those_that_the_command_makes(apart: Path, play: Any, tm
     assert verify_inspection(apart) == ()
     assert begun_merges(apart) == ()
 
-
-def test_the_reason_is_in_the_history(apart: Path, play: Any) -> None:
-    play(apart, *OPEN, "Left", "Enter", "Right", "e", WHY, "Esc", "W", "W")
     last = history.read(apart)[0][-1]
-    assert (last.what, last.case, last.new["side"]) == ("decide", "02", "theirs")
+    assert (last.what, last.case, last.new["side"]) == ("decide", "02", "theirs"), "with the reason"
 
 
 def test_work_goes_on_with_the_records_as_they_are_merged(apart: Path, play: Any) -> None:
@@ -92,8 +97,8 @@ def test_choices_are_there_after_esc_and_a_restart(apart: Path, play: Any) -> No
     play(apart, *OPEN, "Right", "e", WHY, "Esc", "Esc", "Esc")
     (begun,) = begun_merges(apart)
     assert begun.about == str((apart.parent / "leeds-cd").resolve())
-    assert "1 choice kept" in play(apart, *OPEN[:-1]).text
-    again = play(apart, *OPEN)
+    again = play(apart, *OPEN[:-1], LOOK, OPEN[-1])
+    assert "1 choice kept" in again.looks[0].text
     assert "1 left to decide" in again.text
     assert "02  risk of harm plan, judgement" in again.text
     assert records(apart) == before
@@ -112,22 +117,17 @@ def test_nothing_is_written_while_a_difference_is_left(apart: Path, play: Any) -
     assert records(apart) == before
 
 
-def test_what_is_taken_without_asking_is_listed(apart: Path, play: Any) -> None:
-    text = play(apart, *OPEN, "T").text
-    assert "03  right plan, judgement" in text
-    assert "15  the whole record" in text
-
-
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [("nowhere-at-all", "no inspection in nowhere-at-all"), (".", "no inspection in .")],
+    [
+        ("nowhere-at-all", "no inspection in nowhere-at-all"),
+        (".", "no inspection in ."),
+        ("{itself}", "that is this folder"),
+    ],
 )
-def test_a_folder_that_is_none_is_told(typed: str, words: str, apart: Path, play: Any) -> None:
-    assert words in play(apart, *OPEN[:-1], "o", typed, "Enter").rows[0]
-
-
-def test_the_folder_itself_cannot_be_merged_into_itself(apart: Path, play: Any) -> None:
-    assert "that is this folder" in play(apart, *OPEN[:-1], "o", str(apart), "Enter").text
+def test_a_folder_that_is_none_or_this_one_is_told(typed: str, words: str, apart: Path, play: Any) -> None:
+    typed = typed.format(itself=apart)
+    assert words in play(apart, *OPEN[:-1], "o", typed, "Enter").text
 
 
 def test_a_case_drawn_meanwhile_leaves_the_screen_and_is_not_written_over(apart: Path, play: Any) -> None:
@@ -151,6 +151,6 @@ def test_while_a_case_is_marked_a_second_time_nothing_of_it_is_merged(apart: Pat
 
 def test_merging_is_in_the_palette_of_a_question_and_not_in_its_shared_view(example: Path, play: Any) -> None:
     at = ("G", "07 roh.plan", "Enter")
-    merging = play(example, *at, "^P", "merge", "Enter").text
-    assert "Which folder is to be merged into this one?" in merging
-    assert "not in the shared view" in play(example, *at, "Z", "^P").rows[0]
+    played = play(example, *at, "Z", "^P", LOOK, "Z", "^P", "merge", "Enter")
+    assert "not in the shared view" in played.looks[0].rows[0]
+    assert "Which folder is to be merged into this one?" in played.text

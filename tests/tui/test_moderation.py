@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from tests.tui.conftest import LOOK
 
 from conftest import Staged
 from sqs_core.criteria import Text
@@ -58,10 +59,10 @@ def test_what_differs_stands_side_by_side_with_the_agreement(twice: Path, play: 
 
 
 def test_of_a_case_still_being_marked_nothing_is_shown(twice: Path, play: Any) -> None:
-    for keys in (("m",), ("m", *("Down",) * 3), ("m", "Right", "e", "x", "Esc", "W")):
-        played = play(twice, *keys, size=(120, 40))
-        assert CANARY not in played.text
-        assert "14" in played.text
+    keys = ("m", LOOK, *("Down",) * 3, LOOK, *("Up",) * 3, "Right", "e", "x", "Esc", "W", LOOK)
+    for seen in play(twice, *keys, size=(120, 40)).looks:
+        assert CANARY not in seen.text
+        assert "14" in seen.text
 
 
 def test_whoever_marks_a_second_time_cannot_moderate(twice: Path, play: Any) -> None:
@@ -132,9 +133,8 @@ def test_without_a_reason_nothing_is_written_and_the_mark_goes_there(twice: Path
 
 
 def test_any_outcome_that_the_question_has_can_be_agreed(twice: Path, play: Any) -> None:
-    text = play(twice, "m", "o").text
-    assert "y yes   n no   x not applicable   k not known" in text
-    play(twice, "m", "o", "x", "e", WHY, "Esc", "W", "W")
+    asked = play(twice, "m", "o", LOOK, "x", "e", WHY, "Esc", "W", "W").looks[0]
+    assert "y yes   n no   x not applicable   k not known" in asked.text
     decision = markings(open_inspection(twice), "05").agreed.record.answers["lor.plan"]
     assert (decision.taken, decision.agreed) == ("other", "not-applicable")
     assert open_inspection(twice).case("05").record.answer("lor.plan").outcome == "not-applicable"
@@ -146,20 +146,19 @@ def test_the_letter_of_a_view_that_one_of_them_gave_is_that_view(twice: Path, pl
 
 
 def test_a_fact_is_settled_too_and_another_value_is_typed(twice: Path, play: Any) -> None:
-    played = play(twice, "m", "Up", "o", "maybe", "Enter")
-    assert "is yes or no, not 'maybe'" in " ".join(played.text.split())
-    play(twice, "m", "Up", "Right", "e", WHY, "Esc", "W", "W")
+    keys = ("m", "Up", "o", "maybe", "Enter", LOOK, "Esc", "Right", "e", WHY, "Esc", "W", "W")
+    refused = play(twice, *keys).looks[0]
+    assert "is yes or no, not 'maybe'" in " ".join(refused.text.split())
     assert open_inspection(twice).case("07").record.facts["custody"] is False
 
 
 def test_the_same_answer_for_other_reasons_is_shown_as_such_and_keeps_both(twice: Path, play: Any) -> None:
-    at_reasons = ("m", "Down", "Down")
-    assert "Same answer, other reasons." in play(twice, *at_reasons).text
-    play(twice, *at_reasons, "=", "e", WHY, "Esc", "W", "W")
+    keys = ("m", "=", LOOK, "Down", "Down", LOOK, "=", "e", WHY, "Esc", "W", "W")
+    refused, shown = play(twice, *keys).looks
+    assert "where the answer is the same" in refused.rows[0]
+    assert "Same answer, other reasons." in shown.text
     answer = open_inspection(twice).case("06").record.answer("vul.assess")
     assert answer.reasons == ("first-poor", "not-identified", "agencies", "irrelevant")
-    refused = play(twice, "m", "=")
-    assert "where the answer is the same" in refused.rows[0]
 
 
 def test_what_is_left_open_for_the_lead_is_recorded_and_changes_no_answer(twice: Path, play: Any) -> None:
@@ -177,10 +176,10 @@ def test_from_a_question_it_is_about_that_case_alone(twice: Path, play: Any) -> 
 
 
 def test_enter_goes_to_what_nothing_is_chosen_about(twice: Path, play: Any) -> None:
-    played = play(twice, "m", "Left", "Enter", "Left", "Enter")
-    assert "Case 06" in played.rows[0]
-    assert "2 left, 2 to write" in played.rows[0]
-    done = play(twice, "m", "Left", "Enter", "Left", "Enter")
+    done = play(twice, "m", "Left", "Enter", "Left", "Enter", LOOK, "Left", "Enter", "Left", "Enter")
+    (half,) = done.looks
+    assert "Case 06" in half.rows[0]
+    assert "2 left, 2 to write" in half.rows[0]
     assert "nothing is left to choose; W writes 4" in done.rows[0]
 
 
@@ -201,10 +200,7 @@ def test_a_case_changed_elsewhere_meanwhile_is_not_settled_unseen(twice: Path, p
 
 
 def test_the_mouse_does_the_same(twice: Path, play: Any) -> None:
-    rows = play(twice, "m").rows
-    row = next(i for i, text in enumerate(rows) if "Agreed" in text)
-    click = (rows[row].index("→ no"), row)
-    play(twice, "m", click)
+    play(twice, "m", "click:→ no")
     assert read_choices(twice, "agree", "05").record.choice("lor.plan").taken == "second"
 
 

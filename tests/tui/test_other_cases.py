@@ -11,6 +11,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from tests.tui.conftest import LOOK
 from tests.twice import marked_twice
 
 from sqs_core.cli import main
@@ -67,11 +68,11 @@ def test_the_panel_follows_a_change_in_another_case_and_what_an_override_says(
 ) -> None:
     folder = open_inspection(example)
     stored = folder.case("08")
-    assert beside(play(example, "G", f"07 {QUESTION}", "Enter", size=WIDE).rows) == (7, 2)
     keys = (
         "G",
         f"07 {QUESTION}",
         "Enter",
+        LOOK,
         "G",
         f"04 {QUESTION}",
         "Enter",
@@ -80,7 +81,8 @@ def test_the_panel_follows_a_change_in_another_case_and_what_an_override_says(
         f"07 {QUESTION}",
         "Enter",
     )
-    assert beside(play(example, *keys, size=WIDE).rows) == (6, 3)
+    played = play(example, *keys, size=WIDE)
+    assert [beside(seen.rows) for seen in (*played.looks, played)] == [(7, 2), (6, 3)]
     made = Override(
         QUESTION, "insufficient", "sufficient", "seen at moderation", "2012-11-28T16:05:00Z", "lead"
     )

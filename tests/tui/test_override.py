@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.tui.conftest import LOOK
 
 from sqs_core.records.override import TIME
 from sqs_core.storage.folder import open_inspection
@@ -50,11 +51,11 @@ def test_an_answer_of_a_finished_case_is_overridden_as_the_command_does(
 
 
 def test_the_effect_on_board_and_letter_stands_there_before_it_is_written(example: Path, play: Any) -> None:
-    text = play(example, *AT, "M", "n").text
+    whole = play(example, *AT, "M", "n", LOOK, *SAID[1:], "W", size=(120, 40))
+    text = whole.looks[0].text
     assert "risk of harm plan 7 of 10 → 6 of 10" in text
     assert "2.2 “seven of the ten” becomes “six of the ten”" in text
-    whole = play(example, *AT, "M", *SAID, "W", size=(120, 40)).text
-    assert "in [seven] of the ten cases" in whole
+    assert "in [seven] of the ten cases" in whole.text
     assert made(example) == []
 
 

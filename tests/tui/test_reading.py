@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.tui.conftest import LOOK
 
 from sqs_core.storage.folder import open_inspection
 
@@ -94,10 +95,10 @@ def test_a_text_stays_with_its_case_until_it_is_forgotten(example: Path, play: A
 
 
 def test_the_shared_view_shows_nothing_of_the_text_and_opens_none(example: Path, play: Any) -> None:
-    played = play(example, *PASTED, "Esc", "Z", "v")
+    played = play(example, *PASTED, "Z", LOOK, "v")
+    assert "convictions" not in played.looks[0].text
     assert "convictions" not in played.text
     assert "not in the shared view" in played.rows[0]
-    assert "convictions" not in play(example, *PASTED, "Z").text
 
 
 def place(rows: list[str], words: str) -> tuple[int, int]:
@@ -106,13 +107,14 @@ def place(rows: list[str], words: str) -> tuple[int, int]:
 
 
 def test_v_closes_and_v_moves(example: Path, play: Any) -> None:
-    assert "Why not?" in play(example, *PASTED).text
-    whole = play(example, *PASTED, "V")
+    looks = play(example, *PASTED, LOOK, "v", LOOK, "v", "V", LOOK, "Esc", LOOK).looks
+    first, closed, whole, back = looks
+    assert "Why not?" in first.text
+    assert "PSR" not in "\n".join(closed.rows[1:])
     assert "Why not?" not in whole.text
     assert "not saved; only quotes are" in whole.text
-    assert "Why not?" in play(example, *PASTED, "V", "Esc").text
-    assert "PSR" not in "\n".join(play(example, *PASTED, "v").rows[1:])
-    beside, below = (play(example, *PASTED, *more, size=(120, 40)) for more in ((), ("V",)))
+    assert "Why not?" in back.text
+    beside, below = play(example, *PASTED, LOOK, "V", LOOK, size=(120, 40)).looks
     row, column = place(beside.rows, "━ ▸v PSR p.1 of 2")
     assert row < place(beside.rows, "Judgement")[0]
     assert column > place(beside.rows, "e Evidence")[1] + 50

@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.tui.conftest import LOOK
+
 from sqs_core.records import Session
 from sqs_core.records.inspection import Inspection
 from sqs_core.storage.audit.undo import open_session
@@ -143,17 +145,13 @@ def test_a_finished_case_refuses_changes_in_words(example: Path, play: Any) -> N
 
 
 def test_the_mouse_does_what_the_keys_do(example: Path, play: Any) -> None:
-    opened = play(example, *AT_ROH_PLAN)
-    row = next(y for y, text in enumerate(opened.rows) if "y  yes, good enough" in text)
-    play(example, *AT_ROH_PLAN, (10, row), (8, 23))
+    play(example, *AT_ROH_PLAN, "click:yes, good enough", (8, 23))
     record = open_inspection(example).case("07").record
     assert record.answers["roh.plan"].outcome == "sufficient"
 
 
 def test_a_click_on_a_reason_ticks_it_once(example: Path, play: Any) -> None:
-    opened = play(example, *AT_ROH_PLAN)
-    row = next(y for y, text in enumerate(opened.rows) if "1 [ ] no risk management plan" in text)
-    play(example, *AT_ROH_PLAN, (45, row))
+    play(example, *AT_ROH_PLAN, "click:no risk management plan")
     reasons = open_inspection(example).case("07").record.answers["roh.plan"].reasons
     assert reasons == ("no-plan", "victims", "not-clear")
 
@@ -174,8 +172,7 @@ def test_in_the_shared_view_neither_evidence_nor_other_cases_can_be_opened(examp
 
 
 def test_the_check_of_a_case_offers_only_what_can_be_done(example: Path, play: Any) -> None:
-    open_case = play(example, "F").rows[-1]
-    finished = play(example, "F", "F").rows[-1]
+    open_case, finished = (seen.rows[-1] for seen in play(example, "F", LOOK, "F", LOOK).looks)
     assert open_case.startswith(" F finish case  p take-away   ")
     assert finished.startswith(" Enter go on  R reopen  p take-away   ")
 
