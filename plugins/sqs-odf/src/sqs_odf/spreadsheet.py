@@ -107,7 +107,7 @@ def _row(cells: Iterable[str | int], styles: list[str]) -> Row:
     for cell, style in zip(cells, styles, strict=True):
         # A text stays a text, whatever it begins with: only a formula attribute makes a formula.
         kind = "float" if isinstance(cell, int) else "string"
-        row.append(Cell(cell, cell_type=kind, style=style))
+        row.append_cell(Cell(cell, cell_type=kind, style=style), clone=False)
     return row
 
 
