@@ -22,8 +22,10 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from sqs_core.storage.examples import example_source
+from sqs_core.workflow.navigation import Location
 from sqs_tui import base_app, typeahead
 from sqs_tui.app import SqsApp
+from sqs_tui.messages import GoTo
 
 NAMES = {
     "Enter": "enter",
@@ -190,7 +192,8 @@ class Stage:
         """Press each of ``keys``; a word that is no key's name is typed letter by letter.
 
         A pair of numbers is a click at that column and row; what follows "click:" is clicked where it
-        stands first, and what follows "paste:" is pasted.
+        stands first, and what follows "paste:" is pasted.  "at:07 roh.plan" leads to that question at once,
+        as "^G" does with many keys.
 
         Not by the pilot's own ``press``, which takes 60 ms a key whatever the application does.
         """
@@ -204,6 +207,12 @@ class Stage:
                 await self.settled()
                 await self.told_of_saving()
                 self.looks.append(self.seen())
+                continue
+            if word.startswith("at:"):
+                self.app.post_message(GoTo(Location("question", *word[3:].split())))
+                await self.settled()
+                await asyncio.sleep(0.02)
+                await self.settled()
                 continue
             if word.startswith("click:"):
                 rows = self.text().split("\n")

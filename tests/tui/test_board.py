@@ -165,7 +165,7 @@ def test_a_file_as_it_was_written_from_here_is_replaced_without_a_question(
     target = tmp_path / "board.html"
     written(play, example, target)
     before = target.read_bytes()
-    play(example, "^G", "07 roh.plan", "Enter", "y")
+    play(example, "at:07 roh.plan", "y")
     played = written(play, example, target)
     assert "written to" in played.rows[0]
     assert target.read_bytes() != before

@@ -50,7 +50,7 @@ def test_a_case_that_someone_else_changed_is_not_finished_unseen(
 
 
 def test_undo_and_redo_survive_a_restart(example: Path, play: Any) -> None:
-    to_plan = ("^G", "07 roh.plan", "Enter")
+    to_plan = ("at:07 roh.plan",)
 
     def outcome_after(*keys: str) -> str | None:
         play(example, *to_plan, *keys)
@@ -61,7 +61,7 @@ def test_undo_and_redo_survive_a_restart(example: Path, play: Any) -> None:
 
 
 def test_a_mark_to_come_back_stops_a_case_before_it_is_finished(example: Path, play: Any) -> None:
-    flag = ("^G", "01 roh.plan", "Enter", "l", "ask Jo", "Enter", "F")
+    flag = ("at:01 roh.plan", "l", "ask Jo", "Enter", "F")
     played = play(example, *flag, LOOK, "F")
     assert "1 thing to put right before this case can be finished" in played.looks[0].text
     assert "is marked to come back to: “ask Jo”" in played.looks[0].text

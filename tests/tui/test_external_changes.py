@@ -66,7 +66,7 @@ def test_an_interview_and_the_letter_are_taken_up_too(example: Path, play: Any) 
 
 def test_an_answer_given_after_it_was_taken_up_is_saved_beside_theirs(example: Path, play: Any) -> None:
     theirs = answered(example, "01", "roh.assess", "insufficient")
-    played = play(example, "n", first=("^G", "01 lor.plan", "Enter"), meanwhile=theirs)
+    played = play(example, "n", first=("at:01 lor.plan",), meanwhile=theirs)
     answers = open_inspection(example).case("01").record.answers
     assert "NOT SAVED" not in played.rows[0]
     assert (answers["lor.plan"].outcome, answers["roh.assess"].outcome) == ("insufficient", "insufficient")
@@ -74,14 +74,14 @@ def test_an_answer_given_after_it_was_taken_up_is_saved_beside_theirs(example: P
 
 def test_what_somebody_else_did_can_be_undone_and_is_not_lost(example: Path, play: Any) -> None:
     theirs = answered(example, "01", "lor.plan", "insufficient")
-    played = play(example, "u", first=("^G", "01 lor.plan", "Enter"), meanwhile=theirs)
+    played = play(example, "u", first=("at:01 lor.plan",), meanwhile=theirs)
     assert open_inspection(example).case("01").record.answers["lor.plan"].outcome == "sufficient"
     assert "taken back" in played.rows[0]
 
 
 def test_a_note_being_written_is_not_taken_from_under_the_hand(example: Path, play: Any) -> None:
     theirs = answered(example, "01", "roh.assess", "insufficient")
-    played = play(example, " late", first=("^G", "01 lor.plan", "Enter", "e", "too"), meanwhile=theirs)
+    played = play(example, " late", first=("at:01 lor.plan", "e", "too"), meanwhile=theirs)
     assert "! NOT SAVED: case 01 was changed by" in played.rows[0]
     assert played.app.workspace.record("01").answers["lor.plan"].evidence.endswith("too late")
     assert open_inspection(example).case("01").record.answers["roh.assess"].outcome == "insufficient"
@@ -95,7 +95,7 @@ def test_a_record_that_somebody_broke_is_told_and_kept_as_it_was(example: Path, 
 
 
 def test_what_one_saved_oneself_is_no_news(example: Path, play: Any) -> None:
-    keys = ("^G", "01 lor.plan", "Enter", "n", "^S")
+    keys = ("at:01 lor.plan", "n", "^S")
     played = play(example, first=keys)
     assert not [words for _, words in played.app.messages if "elsewhere" in words]
 
@@ -110,7 +110,9 @@ def collided(
         async with app.run_test(size=(120, 24)) as pilot:
             on = stage(app, pilot)
             await on.records_in()
-            await on.keys("^G", "01 lor.plan", "Enter")
+            await on.keys(
+                "at:01 lor.plan",
+            )
             theirs()
             await on.keys(*keys)
             app.commit()
@@ -146,7 +148,7 @@ def test_one_question_answered_by_two_is_told_with_both_and_blocks_no_other(
     example: Path, stage: Any
 ) -> None:
     theirs = answered(example, "01", "lor.plan", "not-applicable")
-    _, row = collided(example, stage, theirs, "n", then=("^G", "01 roh.assess", "Enter", "n"))
+    _, row = collided(example, stage, theirs, "n", then=("at:01 roh.assess", "n"))
     answers = open_inspection(example).case("01").record.answers
     assert (answers["lor.plan"].outcome, answers["roh.assess"].outcome) == ("not-applicable", "insufficient")
     assert "two of you changed case 01, 1.5: theirs stands; yours is in" in row

@@ -10,7 +10,7 @@ from tests.tui.conftest import LOOK
 
 from sqs_core.storage.folder import open_inspection
 
-AT_ROH_PLAN = ("^G", "07 roh.plan", "Enter")
+AT_ROH_PLAN = ("at:07 roh.plan",)
 
 
 def test_each_field_of_a_question_has_its_own_letter(example: Path, play: Any) -> None:

@@ -15,7 +15,7 @@ from sqs_core.records import Answer
 from sqs_core.storage.folder import open_inspection
 from sqs_tui.app import SqsApp
 
-AT_ROH_PLAN = ("^G", "07 roh.plan", "Enter")
+AT_ROH_PLAN = ("at:07 roh.plan",)
 
 
 def answer(folder: Path) -> Answer:
@@ -36,7 +36,7 @@ def test_save_inside_a_note_writes_at_once_and_says_when(example: Path, play: An
 
 @pytest.mark.parametrize("key", ["^J", "^Enter"])
 def test_done_keeps_the_note_and_goes_on(example: Path, play: Any, key: str) -> None:
-    play(example, "^G", "07 vul.plan", "Enter", "Back")
+    play(example, "at:07 vul.plan", "Back")
     played = play(example, *AT_ROH_PLAN, "e", "x", key)
     assert answer(example).evidence.endswith(".x")
     assert "Case 07 · 3." in played.rows[0]
@@ -116,7 +116,7 @@ def test_a_key_that_means_nothing_here_says_so(example: Path, play: Any) -> None
 
 
 def test_the_palette_puts_what_is_called_so_before_what_is_said_so(example: Path, play: Any) -> None:
-    rows = play(example, "^G", "01 lor.plan", "Enter", "^P", "again").rows
+    rows = play(example, "at:01 lor.plan", "^P", "again").rows
     called = next(at for at, row in enumerate(rows) if "  read from disk again  " in row)
     said = next(at for at, row in enumerate(rows) if "make the change taken back again" in row)
     assert called < said

@@ -35,7 +35,7 @@ def test_an_inspection_and_each_case_opened_are_entered_once_a_day(kept: Path, p
 
 def test_a_folder_without_a_history_is_looked_at_without_being_written_to(example: Path, play: Any) -> None:
     before = sorted(example.rglob("*"))
-    play(example, "^G", "07 roh.plan", "Enter")
+    play(example, "at:07 roh.plan")
     assert sorted(example.rglob("*")) == before
 
 
@@ -50,5 +50,5 @@ def test_a_letter_exported_carries_the_head_and_is_entered(kept: Path, play: Any
 def test_what_is_kept_aside_of_a_file_edited_by_hand_is_said(kept: Path, play: Any) -> None:
     path = kept / "cases" / "01.toml"
     path.write_text(path.read_text().replace("[facts]", "# a comment\n[facts]"))
-    played = play(kept, "^G", "01 lor.plan", "Enter", "n", size=(120, 40))
+    played = play(kept, "at:01 lor.plan", "n", size=(120, 40))
     assert any("cases/01.toml was changed by hand" in words for _, words in played.app.messages)

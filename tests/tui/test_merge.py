@@ -150,7 +150,7 @@ def test_while_a_case_is_marked_a_second_time_nothing_of_it_is_merged(apart: Pat
 
 
 def test_merging_is_in_the_palette_of_a_question_and_not_in_its_shared_view(example: Path, play: Any) -> None:
-    at = ("G", "07 roh.plan", "Enter")
+    at = ("at:07 roh.plan",)
     played = play(example, *at, "Z", "^P", LOOK, "Z", "^P", "merge", "Enter")
     assert "not in the shared view" in played.looks[0].rows[0]
     assert "Which folder is to be merged into this one?" in played.text

@@ -170,7 +170,7 @@ def test_what_is_left_open_for_the_lead_is_recorded_and_changes_no_answer(twice:
 
 
 def test_from_a_question_it_is_about_that_case_alone(twice: Path, play: Any) -> None:
-    played = play(twice, "^G", "07 roh.plan", "Enter", "m")
+    played = play(twice, "at:07 roh.plan", "m")
     assert "Case 07" in played.rows[0]
     assert "1 left" in played.rows[0]
 

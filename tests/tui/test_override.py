@@ -16,7 +16,7 @@ from sqs_core.storage.moderation.pending_decisions import PendingChoice, read_ch
 from sqs_core.storage.moderation.second import draw_seconds
 from sqs_core.storage.moderation.sign_off import finish, override
 
-AT = ("^G", "02 roh.plan", "Enter")
+AT = ("at:02 roh.plan",)
 SAID = ("n", "e", "no victim named", "Esc", "A", "lead inspector", "Enter")
 
 
@@ -96,7 +96,7 @@ def test_a_half_made_override_is_there_after_a_restart(example: Path, play: Any)
 def test_a_second_marking_and_a_case_that_is_shut_cannot_be_overridden(example: Path, play: Any) -> None:
     drawn = draw_seconds(open_inspection(example), 14, 7)[1]
     assert "02" in drawn
-    played = play(example, "^G", "02 lor.plan", "Enter", "M", second=True)
+    played = play(example, "at:02 lor.plan", "M", second=True)
     assert "no part of a second marking" in played.rows[0]
 
 

@@ -10,7 +10,7 @@ from tests.tui.conftest import LOOK
 
 from sqs_core.storage.folder import open_inspection
 
-AT_ROH_PLAN = ("^G", "07 roh.plan", "Enter")
+AT_ROH_PLAN = ("at:07 roh.plan",)
 PSR = """\
 Pre-sentence report. Made-up text, for trying the screens.
 
@@ -86,9 +86,9 @@ def test_nothing_of_the_text_is_on_the_disk_or_in_a_message_unless_it_is_quoted(
 
 
 def test_a_text_stays_with_its_case_until_it_is_forgotten(example: Path, play: Any) -> None:
-    elsewhere = ("Esc", "^G", "07 vul.plan", "Enter")
+    elsewhere = ("Esc", "at:07 vul.plan")
     assert "v PSR p.1 of 2" in play(example, *PASTED, *elsewhere).text
-    assert "v PSR" not in play(example, *PASTED, "Esc", "^G", "08 vul.plan", "Enter").text
+    assert "v PSR" not in play(example, *PASTED, "Esc", "at:08 vul.plan").text
     forgotten = play(example, *PASTED, "^P", "forget the text", "Enter")
     assert "the text is forgotten" in forgotten.rows[0]
     assert "convictions" not in play(example, *PASTED, "^P", "forget the text", "Enter", "v").text
@@ -156,5 +156,5 @@ def test_a_finished_case_takes_no_quotation(example: Path, play: Any) -> None:
 
 
 def test_a_long_note_brings_nothing_but_ascii_where_only_that_can_be_shown(example: Path, play: Any) -> None:
-    long = ("^G", "07 roh.plan", "Enter", "e", f"paste:{'Lists the curfew only. ' * 40}")
+    long = ("at:07 roh.plan", "e", f"paste:{'Lists the curfew only. ' * 40}")
     assert play(example, *long, ascii_marks=True).text.isascii()

@@ -31,7 +31,7 @@ from sqs_tui.workspace import Workspace
 from systems import links
 
 KEY: Key = ("leeds", "case", "07")
-AT_LOR_PLAN = ("^G", "01 lor.plan", "Enter")
+AT_LOR_PLAN = ("at:01 lor.plan",)
 
 
 class Disk:

@@ -21,7 +21,7 @@ KEPT = Path(__file__).parent / "screens"
 SIZES = ((60, 18), (80, 24), (120, 40))
 EVERY = 1 if os.environ.get("SQS_EVERY_SCREEN") or os.environ.get("SQS_DRAW") else 3
 """Of how many kept screens one is compared."""
-AT_ROH_PLAN = ("^G", "07 roh.plan", "Enter")
+AT_ROH_PLAN = ("at:07 roh.plan",)
 REPORT = """paste:Pre-sentence report. Made-up text, for trying the screens.
 
 The young person has two earlier convictions. He was seen at home and at the office.
@@ -59,7 +59,7 @@ BOXES = ("jump", "commands", "go-to", "help")
 """Boxes over a screen, which are drawn at each size from the start."""
 WRITTEN = ("e", "the log has it", "Esc")
 AT_MODERATION = ("m", "Down", "Right", *WRITTEN)
-AT_OVERRIDE = ("^G", "02 roh.plan", "Enter", "M", "n", "e", "no victim named", "Esc", "A", "lead", "Enter")
+AT_OVERRIDE = ("at:02 roh.plan", "M", "n", "e", "no victim named", "Esc", "A", "lead", "Enter")
 AT_MERGE = ("^P", "inspection.merge", "Enter", "Enter")
 STAGED: dict[str, tuple[Callable[[Path], object], tuple[str, ...]]] = {
     "moderation": (marked_twice, AT_MODERATION),

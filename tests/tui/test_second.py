@@ -21,7 +21,7 @@ from sqs_core.storage.moderation.second import (
 )
 
 CANARY = "kingfisher"
-AT_PLAN = ("^G", "07 roh.plan", "Enter")
+AT_PLAN = ("at:07 roh.plan",)
 WAYS: dict[str, tuple[str, ...]] = {
     "overview": (*("Down",) * 6,),
     "facts": ("f",),
@@ -134,7 +134,7 @@ def test_the_letter_waits_while_a_case_is_shut(marked: Path, play: Any) -> None:
 def test_what_the_second_inspector_answers_goes_into_the_second_marking(marked: Path, play: Any) -> None:
     draw(marked)()
     before = (marked / "cases" / "07.toml").read_bytes()
-    play(marked, "^G", "07 lor.plan", "Enter", "y", "u", "n", second=True)
+    play(marked, "at:07 lor.plan", "y", "u", "n", second=True)
     folder = open_inspection(marked)
     assert second_case(folder, "07").record.answers["lor.plan"].outcome == "insufficient"
     assert (marked / "cases" / "07.toml").read_bytes() == before
@@ -157,7 +157,7 @@ def test_a_second_marking_is_finished_after_a_yes_and_nothing_opens_it_again(
 
 def test_undo_in_a_second_marking_never_goes_back_to_the_first(marked: Path, play: Any) -> None:
     draw(marked)()
-    played = play(marked, "^G", "07 lor.plan", "Enter", "u", "u", second=True)
+    played = play(marked, "at:07 lor.plan", "u", "u", second=True)
     assert "nothing to undo" in played.rows[0]
     assert second_case(open_inspection(marked), "07").record.blank
 
@@ -167,7 +167,7 @@ def test_undo_and_redo_of_a_second_marking_survive_a_restart(marked: Path, play:
     first = (marked / "cases" / "07.toml").read_bytes()
 
     def outcome_after(*keys: str) -> str | None:
-        play(marked, "^G", "07 lor.plan", "Enter", *keys, second=True)
+        play(marked, "at:07 lor.plan", *keys, second=True)
         return second_case(open_inspection(marked), "07").record.answer("lor.plan").outcome
 
     told = [
