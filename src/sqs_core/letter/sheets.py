@@ -53,7 +53,7 @@ class Sheet:
         return -(-sum(map(self.letters, range(len(self.head)))) // LETTERS_ACROSS)
 
 
-def lines_high(row: Iterable[SheetCell], letters: Iterable[int]) -> int:
+def lines(row: Iterable[SheetCell], letters: Iterable[int]) -> int:
     """Return how many lines high ``row`` is in columns as wide as ``letters``, its longest cell wrapped."""
     cells = zip(map(str, row), letters, strict=True)
     return max((len(wrap(cell, width - 1)) for cell, width in cells if len(cell) >= width), default=1)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import xlsxwriter  # type: ignore[import-untyped]
 
 from sqs_core.letter.report import Report
-from sqs_core.letter.sheets import Sheet, board_sheets, grid_sheets, lines_high
+from sqs_core.letter.sheets import Sheet, board_sheets, grid_sheets, lines
 
 A4, LINE = 9, 15
 # Text is text: nothing in a note or a name may become a formula, a link or a number.
@@ -64,7 +64,7 @@ class _Book:
         widths = [made.letters(column) for column in range(len(head))]
         # Stated, for not every program works out how high a wrapped row is.
         for number, row in enumerate((head, *rows)):
-            if (high := lines_high(row, widths)) > 1:
+            if (high := lines(row, widths)) > 1:
                 sheet.set_row(number, LINE * high)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
