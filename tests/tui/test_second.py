@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from tests.tui.conftest import LOOK
 
 from conftest import Staged
 from sqs_core.storage.folder import open_inspection
@@ -62,6 +63,18 @@ def draw(folder: Path, n: int = 14) -> Callable[[], object]:
     return lambda: draw_seconds(open_inspection(folder), n, seed=7)
 
 
+def drawn(path: Path) -> None:
+    """Every case, with the canary in it, drawn for a second marking."""
+    with_canaries(path)
+    draw(path)()
+
+
+@pytest.fixture
+def shut(staged: Staged, tmp_path: Path) -> Path:
+    """The example with the canary in it, each of its cases being marked a second time."""
+    return staged(drawn, tmp_path)
+
+
 def shows_first(text: str) -> bool:
     """Whether a screen shows anything of a first marking."""
     typed = f"> {CANARY[:6]}"
@@ -69,22 +82,18 @@ def shows_first(text: str) -> bool:
 
 
 def test_the_canary_is_seen_while_nothing_is_shut(marked: Path, play: Any) -> None:
-    assert shows_first(play(marked, *WAYS["overview"]).text)
-    assert shows_first(play(marked, *AT_PLAN).text)
+    looks = play(marked, *WAYS["overview"], LOOK, *AT_PLAN, LOOK).looks
+    assert [shows_first(seen.text) for seen in looks] == [True, True]
 
 
 @pytest.mark.parametrize("name", WAYS)
-def test_nothing_of_a_first_marking_is_on_a_screen_while_it_is_shut(
-    name: str, marked: Path, play: Any
-) -> None:
-    draw(marked)()
-    assert not shows_first(play(marked, *WAYS[name], size=(120, 40)).text)
+def test_nothing_of_a_first_marking_is_on_a_screen_while_it_is_shut(name: str, shut: Path, play: Any) -> None:
+    assert not shows_first(play(shut, *WAYS[name], size=(120, 40)).text)
 
 
 @pytest.mark.parametrize("name", WAYS)
-def test_the_second_marking_shows_nothing_of_the_first(name: str, marked: Path, play: Any) -> None:
-    draw(marked)()
-    played = play(marked, *WAYS[name], size=(120, 40), second=True)
+def test_the_second_marking_shows_nothing_of_the_first(name: str, shut: Path, play: Any) -> None:
+    played = play(shut, *WAYS[name], size=(120, 40), second=True)
     assert not shows_first(played.text)
     assert "econd marking" in played.rows[0] or name in ("board", "interviews")  # they say why they refuse
     assert played.app.workspace is not None
@@ -109,10 +118,10 @@ def test_screens_that_are_open_when_the_draw_is_made_put_the_first_marking_away(
 def test_a_screen_that_comes_into_view_after_the_draw_shows_nothing_of_it(
     keys: tuple[str, ...], marked: Path, play: Any
 ) -> None:
-    played = play(marked, *AT_PLAN, size=(120, 40), meanwhile=lambda: None)
-    assert shows_first(played.text)
-    drawn = play(marked, *keys, size=(120, 40), first=AT_PLAN, meanwhile=draw(marked), tick=False)
-    assert not shows_first(drawn.text)
+    first = (*AT_PLAN, LOOK)
+    played = play(marked, *keys, size=(120, 40), first=first, meanwhile=draw(marked), tick=False)
+    assert shows_first(played.looks[0].text)
+    assert not shows_first(played.text)
 
 
 def test_a_shut_case_is_told_as_shut_and_not_as_broken(marked: Path, play: Any) -> None:
@@ -131,13 +140,12 @@ def test_the_letter_waits_while_a_case_is_shut(marked: Path, play: Any) -> None:
     assert "The letter waits: case" in played.text
 
 
-def test_what_the_second_inspector_answers_goes_into_the_second_marking(marked: Path, play: Any) -> None:
-    draw(marked)()
-    before = (marked / "cases" / "07.toml").read_bytes()
-    play(marked, "at:07 lor.plan", "y", "u", "n", second=True)
-    folder = open_inspection(marked)
+def test_what_the_second_inspector_answers_goes_into_the_second_marking(shut: Path, play: Any) -> None:
+    before = (shut / "cases" / "07.toml").read_bytes()
+    play(shut, "at:07 lor.plan", "y", "u", "n", second=True)
+    folder = open_inspection(shut)
     assert second_case(folder, "07").record.answers["lor.plan"].outcome == "insufficient"
-    assert (marked / "cases" / "07.toml").read_bytes() == before
+    assert (shut / "cases" / "07.toml").read_bytes() == before
 
 
 def test_a_second_marking_is_finished_after_a_yes_and_nothing_opens_it_again(
@@ -155,20 +163,18 @@ def test_a_second_marking_is_finished_after_a_yes_and_nothing_opens_it_again(
     assert "reopen" not in played.text
 
 
-def test_undo_in_a_second_marking_never_goes_back_to_the_first(marked: Path, play: Any) -> None:
-    draw(marked)()
-    played = play(marked, "at:07 lor.plan", "u", "u", second=True)
+def test_undo_in_a_second_marking_never_goes_back_to_the_first(shut: Path, play: Any) -> None:
+    played = play(shut, "at:07 lor.plan", "u", "u", second=True)
     assert "nothing to undo" in played.rows[0]
-    assert second_case(open_inspection(marked), "07").record.blank
+    assert second_case(open_inspection(shut), "07").record.blank
 
 
-def test_undo_and_redo_of_a_second_marking_survive_a_restart(marked: Path, play: Any) -> None:
-    draw(marked)()
-    first = (marked / "cases" / "07.toml").read_bytes()
+def test_undo_and_redo_of_a_second_marking_survive_a_restart(shut: Path, play: Any) -> None:
+    first = (shut / "cases" / "07.toml").read_bytes()
 
     def outcome_after(*keys: str) -> str | None:
-        play(marked, "at:07 lor.plan", *keys, second=True)
-        return second_case(open_inspection(marked), "07").record.answer("lor.plan").outcome
+        play(shut, "at:07 lor.plan", *keys, second=True)
+        return second_case(open_inspection(shut), "07").record.answer("lor.plan").outcome
 
     told = [
         outcome_after("y"),
@@ -178,4 +184,4 @@ def test_undo_and_redo_of_a_second_marking_survive_a_restart(marked: Path, play:
         outcome_after("U"),
     ]
     assert told == ["sufficient", "insufficient", "sufficient", None, "sufficient"]
-    assert (marked / "cases" / "07.toml").read_bytes() == first
+    assert (shut / "cases" / "07.toml").read_bytes() == first
