@@ -108,3 +108,14 @@ def test_a_case_that_is_drawn_meanwhile_leaves_the_screen(example: Path, play: A
     )
     assert "blinded, being marked a second time" in played.rows[0]
     assert "Override" not in played.text
+
+
+def test_both_boxes_are_as_high_and_what_was_put_over_before_stands_under_them(
+    example: Path, play: Any
+) -> None:
+    override(open_inspection(example), "02", "roh.plan", "insufficient", why="none named", authority="lead")
+    played = play(example, *AT, "M", "y", also=((60, 18), (80, 24), (120, 40)))
+    for shown in played.sizes.values():
+        assert any("╯┗" in row for row in shown.split("\n"))
+    assert ", lead: yes → no: none named" in played.text
+    assert "nothing written yet  ✓ kept 00:00:00" in played.rows[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from attrs import evolve
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
@@ -61,6 +62,8 @@ class SqsScreen(Screen[None]):
     """Whether what is typed is to be committed in a moment."""
     fits_room: ClassVar[bool] = False
     """Whether what it shows depends on the room there is."""
+    saved: ClassVar[str] = "saved"
+    """What row 1 says of the last save: choices are "kept" while nothing of them is written."""
     decides: ClassVar[bool] = False
     """Whether records are decided on here: then they stay as the person saw them when they chose."""
 
@@ -205,7 +208,7 @@ class SqsScreen(Screen[None]):
     def _show_news(self, news: News) -> None:
         if not self.is_active:  # what changes under another screen has all of that painted again
             return
-        self.query_one(StatusBar).news = news
+        self.query_one(StatusBar).news = evolve(news, saved=news.saved.replace("saved", self.saved))
         self.query_one(Hint).news = news
         self.query_one(MoreNews).show_news(news)
 

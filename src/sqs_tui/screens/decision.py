@@ -41,6 +41,7 @@ class DecisionScreen(SqsScreen):
     fits_room = True
     kind: ClassVar[DecisionKind]
     decides = True
+    saved = "kept"
     shows_notes = True
 
     def __init__(self) -> None:

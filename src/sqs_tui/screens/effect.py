@@ -19,6 +19,7 @@ class EffectScreen(ScrolledScreen):
 
     view = "effect"
     shows_notes = True
+    saved = "kept"
     BINDINGS = [binding("choice.write", name="write it"), Binding("escape", "back", "back", id="app.back")]
     help_text = (
         "Nothing is written yet.  This is what was chosen, every count that changes, and every "

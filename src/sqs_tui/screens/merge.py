@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve
 from textual import on
@@ -41,7 +42,7 @@ from sqs_tui.loading import Snapshot, read_folder
 from sqs_tui.screens.decision import WHY_TITLE, ChoiceOption, SidesScreen, option_entries
 from sqs_tui.screens.effect import EffectScreen
 from sqs_tui.screens.page import PageScreen
-from sqs_tui.styles import DIM, FLAG, TITLE, WARN, fitted, joined, shortened, text
+from sqs_tui.styles import DIM, FLAG, OF_COUNTS, TITLE, WARN, fitted, joined, shortened, text
 from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteField, WhyText
 from sqs_tui.widgets.option_menu import Line, OptionMenu, PlaceMenu
@@ -239,7 +240,8 @@ class MergeScreen(SidesScreen):
             before = (("before", side_words(criteria, here, here.base)),)
             value = side_words(criteria, here, getattr(here, one))
             pane = self.query_one(f"#{name}", SidePane)
-            pane.show_side(SideShown(titles[one], value, details=before), taken=side == one)
+            style = _judged_style(criteria, here, getattr(here, one))
+            pane.show_side(SideShown(titles[one], value, style, before), taken=side == one)
         options = [ChoiceOption("first", "←", "ours"), ChoiceOption("second", "→", read.other.name, "theirs")]
         chosen = next((name for name, one in SIDES.items() if one == side), "")
         entries = option_entries("Take", options, chosen, width)
@@ -462,6 +464,12 @@ def _some_steps(on_progress: OnStep) -> Callable[[int, int], None]:
             on_progress(f"{done} of {total}")
 
     return on_record
+
+
+def _judged_style(criteria: Criteria, one: FieldDifference, value: Any) -> str:
+    """Return the style of an outcome, as everywhere else; "" where the difference is no judgement."""
+    given = value.get("outcome") if isinstance(value, dict) else None
+    return OF_COUNTS[criteria.outcome_of(criteria.question(one.field[1]), given).counts] if given else ""
 
 
 def _difference_line(

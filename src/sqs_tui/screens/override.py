@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -18,7 +20,7 @@ from sqs_core.workflow.overriding import KIND, effect_of_override, still_missing
 from sqs_tui.bindings import bindings_of
 from sqs_tui.effect_rows import effect_rows
 from sqs_tui.screens.decision import WHY_TITLE, DecisionScreen
-from sqs_tui.styles import DIM, OF_COUNTS, TITLE, joined, shortened, text
+from sqs_tui.styles import DIM, OF_COUNTS, TITLE, day, joined, shortened
 from sqs_tui.widgets.choice_list import ChoiceLine, ChoiceList
 from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteField, WhyText
@@ -53,9 +55,8 @@ class OverrideScreen(DecisionScreen):
         yield ParagraphView(id="asked")
         with Horizontal(id="sides"):
             yield SidePane(id="answer")
-            with Vertical(id="new"):
-                yield ChoiceList(id="counts")
-                yield Static(id="past")
+            yield ChoiceList(id="counts")
+        yield Static(id="past")
         yield LinesView(id="change")
         yield PickRow(id="authority")
         yield NoteField("why", self.app.key_of("choice.why"), WHY_TITLE, text=WhyText)
@@ -96,10 +97,9 @@ class OverrideScreen(DecisionScreen):
         asked.words, asked.look = str(criteria.question(self.question).text), TITLE
         self.query_one("#answer", SidePane).show_side(self._answer(), taken=False)
         counts = self.record.judged(self.question)
+        now = f"{self._word(counts, brief=width < 72)}   now"
         lines = [
-            ChoiceLine(
-                o.id, o.key, f"{o.text}{'   now' if o.id == counts else ''}", chosen=o.id == choice.taken
-            )
+            ChoiceLine(o.id, o.key, now if o.id == counts else str(o.text), chosen=o.id == choice.taken)
             for o in self.outcomes
         ]
         self.query_one("#counts", ChoiceList).show_choices(lines, title="Is to count")
@@ -129,14 +129,24 @@ class OverrideScreen(DecisionScreen):
         """Return what was put over the answer before, the last first."""
         made = [o for o in self.record.overrides if o.question == self.question]
         return Content("\n").join(
-            text(f"{o.time[:10]} {o.authority}: {o.old} → {o.new}: {o.remark}", DIM) for o in reversed(made)
+            shortened(
+                f"{day(date.fromisoformat(o.time[:10]))}, {o.authority}: "
+                f"{self._word(o.old)} → {self._word(o.new)}: {o.remark}",
+                self.size.width - 4,
+                DIM,
+            )
+            for o in reversed(made)
         )
 
+    def _word(self, outcome: str | None, *, brief: bool = True) -> str:
+        """Return an outcome in words, ``brief`` up to its first comma: "no"."""
+        criteria = self.criteria
+        found = str(criteria.outcome_of(criteria.question(self.question), outcome).text) if outcome else "–"
+        return found.split(",")[0] if brief else found
+
     def _change(self, width: int) -> Content:
-        criteria, question = self.criteria, self.criteria.question(self.question)
         old, new = self.record.judged(self.question), self.choice.taken
-        words = [str(criteria.outcome_of(question, o).text) if o else "–" for o in (old, new)]
-        words = [word.split(",")[0] for word in words] if width < 72 else words
+        words = [self._word(outcome, brief=width < 72) for outcome in (old, new)]
         half = max(10, (width - 40) // 2)
         return joined(
             Content.styled("  Old ", TITLE),
@@ -208,7 +218,7 @@ class OverrideScreen(DecisionScreen):
         criteria = self.criteria
         asked = criteria.question(self.question)
         old = self.record.judged(self.question)
-        words = [str(criteria.outcome_of(asked, o).text).split(",")[0] for o in (old, choice.taken) if o]
+        words = [self._word(outcome) for outcome in (old, choice.taken) if outcome]
         rows = [
             (f"{self.case}  {asked.short}", " → ".join(words)),
             ("why", " ".join(choice.why.split())),
