@@ -166,6 +166,8 @@ def before_sending(document: Document) -> list[str]:
     open_ = [p for p in document.problems if p.code == "L004"]
     shown = [p for p in document.problems if len(open_) < 4 or p.code != "L004"]
     words = [f"{p.what}; {p.remedy}" if p.remedy else p.what for p in shown]
+    for name, place in document.places().items():  # what its reader has instead of an id
+        words = [one.replace(f"'{name}'", f"“{place}”") for one in words]
     if len(shown) < len(document.problems):
         words.append(
             f"{len(open_)} of the questions it speaks of are not judged in every case; the letter does not "

@@ -35,7 +35,7 @@ def test_a_kept_draft_is_compared_by_figure_and_by_case(example: Path, play: Any
     assert "kept as draft 1" in kept.rows[0]
     assert "The letter is as in draft 1." in kept.text
     assert "compared with draft 1" in played.rows[0]
-    assert "roh.plan: 7 of 10 → 8 of 10 (07: insufficient → sufficient)" in played.text
+    assert "2.3 risk of harm plan: 7 of 10 → 8 of 10; case 07 went from no to yes" in played.text
 
 
 def test_where_no_draft_is_kept_the_footer_offers_to_keep_one_and_nothing_else_of_drafts(
@@ -52,8 +52,10 @@ def test_where_no_draft_is_kept_the_footer_offers_to_keep_one_and_nothing_else_o
 
 
 def test_a_figure_on_the_letter_follows_an_answer_changed_behind_it(example: Path, play: Any) -> None:
-    to_case = (*TO_FIGURE, "Enter", *("Right",) * 6, "Enter")
-    played = play(example, *to_case, "y", "Esc")
+    to_case = (*TO_FIGURE, "Enter", *("Right",) * 7)  # past those that it counts
+    rows = [row.split("│")[1].strip() for row in play(example, *to_case).rows if row.count("│") > 1]
+    assert "▶ 07    no" in rows[rows.index("not counted") + 1]
+    played = play(example, *to_case, "Enter", "y", "Esc")
     text = " ".join(played.text.split())
     assert "▸all but two of the ten cases◂" in text
     assert "risk of harm plan: 8 enough of 10" in text

@@ -152,7 +152,7 @@ def saying_otherwise(narrative: Narrative, figure: Figure) -> Narrative:
         UsageError: the figure has one shape only.
     """
     if figure.form not in CHOICES:
-        raise UsageError("This figure has one shape only.")
+        raise UsageError("this figure has one shape only")
     form = next(choice for choice in CHOICES if choice != figure.form)
     return evolve(narrative, wording={**narrative.wording, figure.reference: form})
 

@@ -15,7 +15,7 @@ from sqs_core.workflow.following import add_actions, new_action, noted_in_words
 from sqs_tui.bindings import bindings_of
 from sqs_tui.screens.cases_behind import CasesBehindScreen, figure_behind
 from sqs_tui.screens.menu import ListScreen
-from sqs_tui.styles import DIM, TITLE, WARN, fitted, joined, shortened, text, wrapped
+from sqs_tui.styles import DIM, TITLE, WARN, day, fitted, joined, shortened, text, wrapped
 from sqs_tui.widgets.option_menu import Line
 
 
@@ -61,7 +61,7 @@ class ActionsScreen(ListScreen):
         for standing, group in by_standing(found, today).items():
             yield Line("", text(f"  {standing.capitalize()}", WARN if standing == "overdue" else DIM))
             for number, one in group.items():
-                due = f"{one.due or 'no date'}"
+                due = day(one.due) if one.due else "no date"
                 words = shortened(" ".join(one.action.split()), max(8, self.size.width - 40))
                 lead = joined(
                     fitted(number, 4), fitted(due, 12), fitted(one.owner or "nobody yet", 18), Content(" ")
@@ -79,7 +79,7 @@ class ActionsScreen(ListScreen):
         rows.append(shortened(f"Should show in {shows or 'no question yet'}", width, DIM))
         if one.notes:
             last = one.notes[-1]
-            rows.append(shortened(f"{last.day} {last.state}: {' '.join(last.note.split())}", width))
+            rows.append(shortened(f"{day(last.day)}, {last.state}: {' '.join(last.note.split())}", width))
         return rows
 
     # ------------------------------------------------------------ what can be done

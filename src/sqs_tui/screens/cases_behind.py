@@ -26,7 +26,10 @@ def figure_behind(findings: Findings, question: str) -> Figure:
 
 
 class CasesBehindScreen(BoxScreen[None]):
-    """A line for each case of the population: what was answered, and how its evidence begins."""
+    """A line for each case of the population: what was answered, and how its evidence begins.
+
+    Those that the words of the figure count come first.
+    """
 
     BINDINGS = [
         Binding("escape,q", "dismiss", "close", show=False, id="page.close"),
@@ -53,8 +56,8 @@ class CasesBehindScreen(BoxScreen[None]):
         population = version.population_of(self._figure.measure)
         return version.of(population).many if population else version.many
 
-    def on_mount(self) -> None:
-        """Show the cases."""
+    def on_resize(self) -> None:
+        """Show the cases in the room there is."""
         self.query_one(OptionMenu).show_lines(self._lines())
 
     def _lines(self) -> list[Line]:
@@ -62,8 +65,9 @@ class CasesBehindScreen(BoxScreen[None]):
         assert workspace is not None
         criteria = workspace.criteria
         question = criteria.whole.question(figure.measure)
-        lines = []
-        room = min(100, self.app.size.width * 4 // 5) - 26
+        counted: list[Line] = []
+        others: list[Line] = []
+        room = min(100, self.app.size.width * 4 // 5) - 23
         for case in figure.asked_cases:
             words, note = "", ""
             if figure.is_earlier:
@@ -76,10 +80,11 @@ class CasesBehindScreen(BoxScreen[None]):
                 outcomes = workspace.findings.widest.tally(question.id).outcomes
                 given = next((name for name, cases in outcomes.items() if case in cases), "")
                 words = criteria.whole.outcome_of(question, given).brief_word if given else ""
-            mark = "✓" if case in figure.counted_cases else " "
-            lead = joined(text(f"{case:<6}"), fitted(words or "·", 7), text(f"{mark}  "))
-            lines.append(Line(case, lead + shortened(" ".join(note.split()), room, DIM)))
-        return lines
+            lead = joined(text(f"{case:<6}"), fitted(words or "·", 7))
+            line = Line(case, lead + shortened(" ".join(note.split()), room, DIM))
+            (counted if case in figure.counted_cases else others).append(line)
+        heads = (("counted", counted), ("not counted", others))
+        return [one for head, lines in heads if lines for one in (Line("", text(head, DIM)), *lines)]
 
     def _then(self, case: str) -> str:
         """Return what was answered in ``case`` of the inspection before, in a word."""
@@ -104,8 +109,10 @@ class CasesBehindScreen(BoxScreen[None]):
     def action_move(self, step: int) -> None:
         """Mark the next case, or the one before."""
         menu = self.query_one(OptionMenu)
-        if menu.option_count:
-            menu.highlighted = ((menu.highlighted or 0) + step) % menu.option_count
+        if step > 0:
+            menu.action_cursor_down()
+        else:
+            menu.action_cursor_up()
 
     @on(OptionList.OptionSelected)
     def _open(self) -> None:

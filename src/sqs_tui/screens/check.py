@@ -32,7 +32,7 @@ class CheckScreen(InspectionScreen, MenuScreen):
     on_a_line = ("list_open",)
     help_text = (
         "What cannot be read stands first, then what does not fit, then what deserves a second look.  "
-        "6 lists all that is left before the letter can go."
+        "What is left before the letter can go is listed by 6."
     )
 
     def compose_body(self) -> ComposeResult:
@@ -67,8 +67,12 @@ class CheckScreen(InspectionScreen, MenuScreen):
     def _line(self, place: int, gap: Gap) -> Line:
         at = gap.location
         name = str(self.criteria.question(at.item).short) if at.item else "facts" if at.case else ""
-        words = shortened(gap.about, self.size.width - 40, NO if gap.stops else FLAG)
-        return Line(str(place), joined(fitted(at.case, 5), fitted(name, 28), Content(" "), words))
+        style, width = NO if gap.stops else FLAG, self.size.width - 8
+        if not at.case:  # a file that cannot be read
+            return Line(str(place), shortened(gap.about, width, style))
+        name_width = min(28, width // 2)
+        words = shortened(gap.about, width - name_width - 6, style)
+        return Line(str(place), joined(fitted(at.case, 5), fitted(name, name_width), Content(" "), words))
 
     @on(OptionList.OptionSelected)
     def action_list_open(self) -> None:

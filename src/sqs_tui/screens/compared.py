@@ -87,10 +87,10 @@ class ComparedScreen(ListScreen):
             self.show_summary(text("  o names the folder of the inspection before.", DIM))
             return
         doubts = "; ".join(self._found.notes)
-        second = shortened(f"Take care: {doubts}", width, WARN) if doubts else shortened(
-            how_to_read(self._found)[0], width, DIM
-        )  # fmt: skip
-        self.show_summary(shortened(f"  {title_of(self._found)}", width, TITLE), Content("  ") + second)
+        verdicts = how_to_read(self._found)[0].partition(". ")[0]
+        rows = wrapped(f"Take care: {doubts}", width, WARN) if doubts else wrapped(verdicts, width, DIM)
+        title = shortened(f"  {title_of(self._found)}", width, TITLE)
+        self.show_summary(title, *(Content("  ") + row for row in rows[:2]))
         self.menu.show_lines(self._lines(self._found))
         self.show_item()
 

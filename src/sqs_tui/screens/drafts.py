@@ -14,6 +14,7 @@ from sqs_tui.bindings import bindings_of
 from sqs_tui.exports import ask_letter
 from sqs_tui.screens.scrolled import ScrolledScreen
 from sqs_tui.styles import DIM, FLAG, GOOD, TITLE, text, wrapped
+from sqs_tui.widgets.figure_panel import changed_count
 
 UNCHANGED = "no figure changed: the text was edited"
 
@@ -68,13 +69,14 @@ class DraftsScreen(ScrolledScreen):
         if not found:
             return [Content.empty(), text(f"  ✓ The letter is as in draft {self.number}.", GOOD)]
         rows = [Content.empty()]
+        places = self.letter.document.places()
         for change in found:
-            rows.append(text(f"  {change.name}", TITLE))
+            rows.append(text(f"  {places.get(change.name, change.name)}", TITLE))
             for label, words, style in (("was", change.before, DIM), ("now", change.after, "")):
                 folded = wrapped(words or "–", width - 12, style)
                 leads = [f"  {label:<5} ", *[" " * 8] * (len(folded) - 1)]
                 rows += [text(lead, DIM) + row for lead, row in zip(leads, folded, strict=True)]
-            said = [str(figure) for figure in change.figures] or [UNCHANGED]
+            said = [changed_count(self.criteria, figure) for figure in change.figures] or [UNCHANGED]
             rows += [Content(" " * 8) + row for words in said for row in wrapped(words, width - 12, FLAG)]
             rows.append(Content.empty())
         return rows

@@ -114,7 +114,7 @@ class LeftScreen(ListScreen, AuthoringScreen, InspectionScreen):
         rows = wrapped(f"{item.where}: {item.what}", width)[:2]
         does = "Enter goes there" if item.location.view != "check" else "Enter tells more"
         does = "Enter settles it" if item.code in (GONE, STRAY, *CHANGED) else does
-        keeps = ";  K keeps it as it is" if item.acceptable else ";  it has to be mended"
+        keeps = "; K keeps it as it is" if item.acceptable else "; it has to be mended"
         remedy = f"{capitalised(item.remedy)}.  " if item.remedy else ""
         words = f"{remedy}{does}{keeps}"
         last, room = wrapped(words, width, WARN), 4 - len(rows)

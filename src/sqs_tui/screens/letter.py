@@ -195,11 +195,13 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
 
     def _detail(self, here: str, figure: Figure | None, width: int) -> list[Content]:
         findings, wide = self.workspace.findings, self.has_class("-wide")
+        place = self.reader.document()
+        where = place.places().get(here, f"paragraph {here}") if place and here else "text"
         if figure is None or findings is None:
-            return paragraph_rows(here, width, wide=wide)
+            return paragraph_rows(where, width, wide=wide)
         criteria = self.criteria
         sides = FigureSides(
-            here,
+            where,
             self.reader.shapes(figure) if wide else (),
             change_words(criteria, self.reader.changed(figure), self.reader.draft_number),
             self.reader.notes(figure) if wide else (),
@@ -211,7 +213,7 @@ class LetterScreen(AuthoringScreen, InspectionScreen):
         count = self._left if self._left is not None else len(sending)
         if not count:
             return []
-        words = f"  ! {count} to look at: 6 lists all" + (f"; {sending[0]}" if sending else "")
+        words = f"  ! {count} to look at, press 6" + (f"; {sending[0]}" if sending else "")
         return [shortened(words, self.size.width - 2, WARN)]
 
     # ------------------------------------------------------------ reading it through

@@ -8,6 +8,7 @@ from textual import on
 from textual.content import Content
 from textual.widgets import OptionList
 
+from sqs_core.letter.document import roman
 from sqs_core.records.inspection import Inspection
 from sqs_core.records.narrative import Narrative
 from sqs_core.text import counted, without_forbidden
@@ -105,8 +106,9 @@ class LetterListScreen(ListScreen, AuthoringScreen):
         title = f"  {self.title_of_list}, {counted(len(found), 'item')}"
         self.show_summary(text(title, TITLE))
         room = self.size.width - 6
+        number = roman if self.which == "improvements" else str  # as the letter has them
         lines = [
-            Line(f"item {place}", shortened(f"{place}. {words}", room))
+            Line(f"item {place}", shortened(f"{number(place)}. {words}", room))
             for place, words in enumerate(found, 1)
         ]
         if not found:

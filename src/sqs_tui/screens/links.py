@@ -28,7 +28,7 @@ class LinksScreen(BoxScreen[tuple[str, ...]]):
 
     def compose(self) -> ComposeResult:
         """Yield the questions."""
-        with self.box("The questions it rests on", "Space ticks   Enter keeps"):
+        with self.box("The questions it rests on", "Space ticks   Enter, Esc keep"):
             yield OptionMenu(id="questions")
 
     def on_mount(self) -> None:

@@ -20,6 +20,7 @@ class MenuScreen(SqsScreen):
     """A screen with one list; every line of it can be jumped to."""
 
     AUTO_FOCUS = "OptionMenu"
+    fits_room = True
     on_a_line: ClassVar[tuple[str, ...]] = ()
     """The actions done with the line that has the mark: they want one."""
 

@@ -168,7 +168,7 @@ class ParagraphScreen(AuthoringScreen):
             rows += [Content("  ") + row for row in wrapped(words, width - 2)]
         for figure in figures:
             name = counted_in_words(filler.findings.criteria, figure.asked_for)
-            rows.append(joined(text(f"  {figure.k} of {figure.n} ", FIGURE), text(name, DIM)))
+            rows.append(joined(text(f"  {figure.k} of {figure.n}  ", FIGURE), text(name, DIM)))
         return rows
 
     # ------------------------------------------------------------ writing

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from attrs import frozen
 from textual.content import Content
 
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.questions import INTERVIEWS
-from sqs_core.letter.document import Figure
+from sqs_core.errors import UsageError
+from sqs_core.letter.document import THEN, Figure
 from sqs_core.letter.drafts import FigureChange
+from sqs_core.letter.reference import counted_in_words, read_reference
 from sqs_core.scoring.findings import CASES
+from sqs_core.text import capitalised
 from sqs_tui.styles import DIM, FIGURE, FLAG, TITLE, joined, shortened, text, wrapped
 
 
@@ -44,10 +49,9 @@ def figure_rows(
     add_row("not" if wide else "The others", " ".join(figure.others) or "none")
     if not wide:
         add_row("Words", f"“{figure.text}”", FIGURE)
-        where = f"paragraph {sides.where}" if sides.where else "text"
-        add_row("In", where + (f"; {sides.changed}" if sides.changed else ""))
+        add_row("In", sides.where + (f"; {sides.changed}" if sides.changed else ""))
         return rows
-    add_row("in", f"paragraph {sides.where}" if sides.where else "text")
+    add_row("in", sides.where)
     if sides.shapes:
         rows += [Content.empty(), text("w wording", TITLE)]
         for form, words in sides.shapes:
@@ -92,16 +96,30 @@ def _name(criteria: Criteria, measure: str) -> str:
 
 def paragraph_rows(where: str, width: int, *, wide: bool) -> list[Content]:
     """Return what is shown of a paragraph without a figure, in the same number of rows if room is short."""
-    words = f"paragraph {where}: no figure stands in it"
+    words = f"{capitalised(where)}: no figure stands in it"
     if wide:
         return wrapped(words, width, TITLE)
-    return [shortened(f"  {words[:1].upper()}{words[1:]}", width, TITLE), *[Content.empty()] * 4]
+    return [shortened(f"  {words}", width, TITLE), *[Content.empty()] * 4]
 
 
 def change_words(criteria: Criteria, change: FigureChange | None, draft: int) -> str:
     """Return what changed about a figure since draft ``draft``: its words then, and the answers behind it."""
     if change is None:
         return ""
+    was = f"was “{change.before.text}”" if change.before else "was not said"
+    return f"changed since draft {draft}: {was}{_because(criteria, change)}"
+
+
+def changed_count(criteria: Criteria, change: FigureChange) -> str:
+    """Return what counts otherwise now: "2.3 risk of harm plan: 7 of 10 → 6 of 10; case 02 went from …"."""
+    name, asked = change.reference, read_reference(change.reference.removeprefix(THEN))
+    with suppress(UsageError):  # a question that this version has no longer
+        name = counted_in_words(criteria, asked) if asked else name
+    was, now = (f"{f.k} of {f.n}" if f else "not said" for f in (change.before, change.after))
+    return f"{name}: {was} → {now}{_because(criteria, change)}"
+
+
+def _because(criteria: Criteria, change: FigureChange) -> str:
     plain = {o.id: str(o.text).partition(",")[0] for o in (*criteria.outcomes, *criteria.interview_outcomes)}
     why = []
     for cause in change.because:
@@ -109,5 +127,4 @@ def change_words(criteria: Criteria, change: FigureChange | None, draft: int) ->
         old, arrow, new = move.partition(" → ")
         moved = f"case {case} went from {plain.get(old, old)} to {plain.get(new, new)}"
         why.append(moved if arrow else f"case {case} {move}" if colon else cause)
-    was = f"was “{change.before.text}”" if change.before else "was not said"
-    return f"changed since draft {draft}: {was}" + (f"; {', '.join(why)}" if why else "")
+    return f"; {', '.join(why)}" if why else ""

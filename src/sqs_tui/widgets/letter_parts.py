@@ -26,11 +26,15 @@ STYLE = {ALL_WELL: GOOD, WRITTEN: FLAG, LOOK: WARN}
 
 @frozen
 class PartEntry:
-    """A paragraph of a part: its name, its mark, and the first of its places that can have the mark."""
+    """A paragraph of a part: its name, its mark, the first of its places that can have the mark, its words.
+
+    It is shown by its number, or by its place under the heading: "paragraph 2".
+    """
 
     name: str
     mark: str
     stop: int
+    shown: str = ""
 
 
 @frozen
@@ -54,11 +58,13 @@ def parts_of(document: Document, proof: Proofreading | None) -> tuple[LetterSect
     entries: list[PartEntry] = []
     items: int | None = None
     title, stops = "", 0
+    places, heading = document.places(), ""
     for block in (*document.blocks, None):
         if block is None or id(block) in ours:
             if title and entries:
                 parts.append(LetterSection(title, _worst(e.mark for e in entries), tuple(entries), items))
             if isinstance(block, Heading):
+                heading = block.text
                 title = f"{block.number} {block.text}" if block.number else block.text
             entries, items = [], None
         paragraphs: Sequence[Paragraph] = ()
@@ -69,7 +75,9 @@ def parts_of(document: Document, proof: Proofreading | None) -> tuple[LetterSect
         for paragraph in paragraphs:
             name = paragraph.name
             mark = LOOK if name in look or paragraph.id in look else WRITTEN if paragraph.edited else ALL_WELL
-            entries.append(PartEntry(name, mark, stops))
+            if name:
+                shown = places.get(name, name).removeprefix(f"{heading}, ")
+                entries.append(PartEntry(name, mark, stops, shown))
             stops += len(paragraph.figures) or bool(name)
     return tuple(parts)
 
@@ -105,7 +113,7 @@ class LetterParts(LinesView):
             for entry in part.entries if inside and part.items is None else ():
                 on = entry.name == here
                 lead = text(" ▶ " if on else "   ", HERE)
-                name = shortened(entry.name, width - 6, HERE if on else "")
+                name = shortened(entry.shown, width - 6, HERE if on else "")
                 rows.append((joined(lead, name, text(f" {entry.mark}", STYLE[entry.mark])), entry.stop))
         rows += [(Content.empty(), None), (text("Checks", TITLE), None)]
         rows += [
