@@ -18,7 +18,7 @@ from sqs_tui.screens.case import GrowingStep
 from sqs_tui.undo_history import with_past
 
 TO_07 = ("Down",) * 6
-AT_ROH_PLAN = (*TO_07, "^G", "07 roh.plan", "Enter")
+AT_ROH_PLAN = ("at:07 roh.plan",)
 
 
 def test_a_plain_yes_costs_two_keys_and_is_in_the_file(example: Path, play: Any) -> None:
