@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from sqs_core.records import Narrative
-    from sqs_core.storage.external_editor import TextOf
     from sqs_tui.loading import Snapshot
     from sqs_tui.navigation import Navigation
     from sqs_tui.upkeep import Upkeep
@@ -520,13 +519,13 @@ class SqsApp(BaseApp, inherit_bindings=False):
         value: str,
         then: Callable[[str], None],
         *,
+        does: str = "keep it",
         live: Callable[[str], None] | None = None,
-        which: TextOf | None = None,
         tick: Tick | None = None,
     ) -> None:
         """Ask for one line in a box over the screen, as :class:`PromptScreen` does."""
         # Later: what asks may be a box that is about to close.
-        self.call_later(self.push_screen, PromptScreen(label, value, then, live=live, which=which, tick=tick))
+        self.call_later(self.push_screen, PromptScreen(label, value, then, does=does, live=live, tick=tick))
 
     def action_help(self) -> None:
         """Show what can be done here, and every key."""

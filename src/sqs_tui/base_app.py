@@ -364,8 +364,8 @@ class BaseApp(TypeAhead):
         value: str,
         then: Callable[[str], None],
         *,
+        does: str = "keep it",
         live: Callable[[str], None] | None = None,
-        which: TextOf | None = None,
         tick: Tick | None = None,
     ) -> None:
         """Ask for one line in a box over the screen, as :class:`sqs_tui.screens.prompt.PromptScreen` does."""

@@ -23,7 +23,7 @@ OF_THE_APP = ("commands", "go", "help", "jump", "messages", "quit", "search")
 """The actions of what can be done everywhere that are the application's, not a screen's."""
 EVERYWHERE = frozenset(one.id for one in COMMANDS if not one.views)
 """The ids of what can be done on every screen."""
-SHOWN = ("app.help", "app.commands")
+SHOWN = ("app.back", "app.help", "app.commands")
 """The ids of what stands in every footer."""
 
 

@@ -66,7 +66,7 @@ def ask_tables(app: BaseApp, workspace: Workspace) -> None:
 
     whole = workspace.folder.path.resolve()
     proposed = whole.parent / f"{whole.name}-data"
-    app.ask("Folder for the tables (CSV, no free text):", str(proposed), named)
+    app.ask("Folder for the tables (CSV, no free text):", str(proposed), named, does="write them")
 
 
 def ask_takeaway(app: BaseApp, workspace: Workspace, case: str, sheet: TakeawaySheet) -> None:
@@ -78,7 +78,7 @@ def ask_takeaway(app: BaseApp, workspace: Workspace, case: str, sheet: TakeawayS
 
     suffixes = tuple(dict.fromkeys((".txt", ".html", *report_suffixes("letter"))))
     proposed = _proposed(workspace, f"takeaway-{case}.txt", suffixes)
-    app.ask(f"File ({' '.join(suffixes)}):", str(proposed), named)
+    app.ask(f"File ({' '.join(suffixes)}):", str(proposed), named, does="write it")
 
 
 def _proposed(workspace: Workspace, name: str, suffixes: Collection[str]) -> Path:
@@ -125,7 +125,7 @@ def _ask(app: BaseApp, workspace: Workspace, kind: str, name: str, *, since: int
         write_outputs(app, folder, f"writing {path.name}", make)
 
     proposed = _proposed(workspace, name, suffixes)
-    app.ask(f"File ({' '.join(sorted(suffixes))}):", str(proposed), named)
+    app.ask(f"File ({' '.join(sorted(suffixes))}):", str(proposed), named, does="write it")
 
 
 @frozen
@@ -159,7 +159,9 @@ def write_outputs(
                 app.workspace.written += paths
             message = f"written to {paths[0] if len(paths) == 1 else paths[0].parent}"
             draft = done.output.draft
-            app.show_message(f"{message}, marked DRAFT: {draft} 6 lists it" if draft else message, stays=True)
+            app.show_message(
+                f"{message}, marked DRAFT: {draft} Key 6 lists it" if draft else message, stays=True
+            )
             return
         problems = done.held.problems
         name, more = Path(problems[0].where).name, len(problems) - 1
@@ -171,6 +173,7 @@ def write_outputs(
             else:
                 app.show_message("left as it was; nothing was written")
 
-        app.ask(f"{which} may have been edited. Replace it, yes or no:", "no", answered)
+        asked = f"{which} may have been edited. Replace it, yes or no:"
+        app.ask(asked, "no", answered, does="answer")
 
     app.begin(words, work, then)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 
 from textual.app import SuspendNotSupported
 
@@ -13,19 +12,14 @@ from sqs_core.text import counted
 from sqs_tui.base_app import BaseApp
 
 
-def edit_externally(
-    app: BaseApp, which: TextOf, text: str, refused: Callable[[SqsError], object] | None = None
-) -> str | None:
-    """Return ``text`` as it comes back from the editor; None where it stays as it was, which row 1 tells.
-
-    ``refused`` hears, in place of row 1, that no editor is set.
-    """
+def edit_externally(app: BaseApp, which: TextOf, text: str) -> str | None:
+    """Return ``text`` as it comes back from the editor; None where it stays as it was, which row 1 tells."""
     # Textual takes this variable away for itself; the editor is to keep to it too.
     environment = {**os.environ, "NO_COLOR": "1"} if app.no_color else dict(os.environ)
     try:
         editor_command(environment)  # where there is none, the screen need not flicker
     except SqsError as error:
-        (refused or app.show_error)(error)
+        app.show_error(error)
         return None
     app.commit()
     app.autosave.flush(2.0)

@@ -38,7 +38,7 @@ from sqs_tui.widgets.side_pane import SideShown
 
 MOST_BRIEF = 16
 """So much of a value is told in brief."""
-TAKEN_WORDS = {FIRST: "← this", SECOND: "→ that", BOTH: "both reasons", OPEN: "left open"}
+TAKEN_WORDS = {FIRST: "← first", SECOND: "→ second", BOTH: "both reasons", OPEN: "left open"}
 
 
 def outcome_words(criteria: Criteria, item: str, outcome: str, *, brief: bool = False) -> str:
@@ -53,7 +53,7 @@ def item_name(criteria: Criteria, item: str) -> str:
 
 
 def taken_words(criteria: Criteria, item: str, taken: str) -> str:
-    """Return what was chosen in a word: "← this", "→ that", "both reasons", "left open", or the outcome."""
+    """Return what was chosen in brief: "← first", "both reasons", "left open", or the outcome."""
     return TAKEN_WORDS.get(taken) or outcome_words(criteria, item, taken, brief=True)
 
 
@@ -107,7 +107,7 @@ def value_hint(criteria: Criteria, item: str) -> str:
         "boolean": "yes or no",
         "choice": f"one of {names}",
         "several": f"any of {names}, with commas between them, or {NONE_OF_THEM}",
-        "date": "a date such as 2012-11-26 or 26/11/2012",
+        "date": "a date such as 26 Nov 2012 or 26/11/2012",
         "number": f"a whole number from {fact.least}" + ("" if fact.most == MOST else f" to {fact.most}"),
     }
     return hints.get(fact.kind, "in words")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.geometry import Offset
+from textual.widget import Widget
 
 from sqs_core.errors import UsageError
 from sqs_core.scoring.states import APPLYING
@@ -36,6 +37,7 @@ from sqs_tui.screens.stack import pop_to, to_overview
 from sqs_tui.screens.start import StartScreen
 from sqs_tui.screens.takeaway import TakeawayScreen
 from sqs_tui.screens.unsaved import UnsavedScreen
+from sqs_tui.widgets.note_field import NoteField
 from sqs_tui.workspace import Workspace
 
 
@@ -237,7 +239,7 @@ class Navigation:
             self._app.show_message("there is nothing to jump to here")
             return
         targets = [
-            Target(Offset(widget.region.x, widget.region.y + row), letter, name)
+            Target(Offset(widget.region.x - _lead(widget), widget.region.y + row), letter, name)
             for widget, row, letter, name in screen.jump_targets()
             if widget.is_on_screen
         ]
@@ -246,3 +248,8 @@ class Navigation:
             return
         screen.commit()
         self._app.push_screen(JumpScreen(targets), lambda name: screen.jump_to(name) if name else None)
+
+
+def _lead(widget: Widget) -> int:
+    """Return how far before ``widget`` its letter stands: a note in one row begins with its name."""
+    return 2 if isinstance(widget, NoteField) and widget.content_region.y == widget.region.y else 0

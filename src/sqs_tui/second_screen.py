@@ -29,12 +29,6 @@ from sqs_tui.widgets.status_bar import StatusBar
 class SecondScreen(Screen[None]):
     """One view, and nothing to press but what ends it."""
 
-    CSS = """
-    SecondScreen #gone { display: none; margin: 2 4; }
-    SecondScreen.-gone #gone { display: block; }
-    SecondScreen SharedPane { height: 1fr; }
-    SecondScreen.-gone SharedPane { display: none; }
-    """
     HORIZONTAL_BREAKPOINTS = HORIZONTAL
     VERTICAL_BREAKPOINTS = VERTICAL
 
@@ -82,6 +76,12 @@ class SecondScreenApp(CrashHook, inherit_bindings=False):
     """The second screen."""
 
     TITLE = "sqs"
+    CSS = """
+    SecondScreen #gone { display: none; margin: 2 4; }
+    SecondScreen.-gone #gone { display: block; }
+    SecondScreen SharedPane { height: 1fr; }
+    SecondScreen.-gone SharedPane { display: none; }
+    """
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = [Binding("q,escape,ctrl+q,ctrl+c", "quit", "end", show=False)]
 

@@ -14,6 +14,7 @@ from textual.content import Content
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.questions import PARKED_MARK, RECORDED, ROLE, Question, Weight
 from sqs_core.records import CaseRecord, Inspection, Interview
+from sqs_core.records.dates import day
 from sqs_core.scoring.states import State
 from sqs_core.text import shown
 from sqs_core.workflow.progress import CaseProgress
@@ -88,11 +89,6 @@ def day_of(inspection: Inspection, today: date) -> str:
     if first is None or last is None or not first <= today <= last or first == last:
         return ""
     return f"day {(today - first).days + 1} of {(last - first).days + 1}"
-
-
-def day(value: date) -> str:
-    """Return a day as it is read: "27 Nov 2012"."""
-    return f"{value.day} {value:%b %Y}"
 
 
 ORDER: Final = ("order_type", "order_length")

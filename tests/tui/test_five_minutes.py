@@ -79,8 +79,8 @@ def test_the_first_five_minutes(homes: Path, size: tuple[int, int]) -> None:
         terminal.press(RIGHT * 2)
         terminal.until(lambda: "first assessment on time" in chosen_figure(terminal), "the figure in hand")
         terminal.shows("▸three of the four cases◂")
-        terminal.press("G02 lor.assess.timely" + ENTER, "Case 02", "▶ y")
-        terminal.press("n", "▶ n")
+        terminal.press("G02 lor.assess.timely" + ENTER, "Case 02", "● y")
+        terminal.press("n", "● n")
         terminal.press(ESC, "▸two of the four cases◂")
         # 4:20  The case manager's side.
         terminal.press("1", "[Cases]")

@@ -59,7 +59,20 @@ def test_a_letter_typed_after_a_line_was_left_is_not_swallowed(example: Path, pl
 
 
 def test_the_footer_says_what_the_keys_do_while_a_line_is_written(example: Path, play: Any) -> None:
-    assert play(example, *FACTS, "z").rows[-1].startswith(" Esc keep it, back  Enter keep it  Tab next line")
+    assert play(example, *FACTS, "z").rows[-1].startswith(" Esc keep it, back  Enter next line  ")
+
+
+def test_a_box_says_what_enter_does_with_the_line(example: Path, play: Any) -> None:
+    for keys, does in {
+        ("a",): "add it",
+        ("X",): "write them",
+        ("^G", "07 roh.plan", "Enter", "l"): "mark it",
+    }.items():
+        assert f"Enter  {does}" in play(example, *keys).text
+
+
+def test_what_esc_leaves_of_a_new_inspection_is_there_again(play: Any) -> None:
+    assert " Leeds " in play(None, "n", "Leeds", "Esc", "n").text
 
 
 @pytest.mark.parametrize("keys", [("F1",), ("Down", "Down", "?"), ("?",)])

@@ -25,12 +25,12 @@ def test_an_answer_and_its_saved_mark_paint_500_bytes_and_the_next_question_8_ki
 
     with Terminal("tui", str(example), **WIDE) as terminal:
         terminal.shows("not good enough so far")
-        terminal.press("G14 lor.plan\r", "▶ y")
+        terminal.press("G14 lor.plan\r", "● y")
         answers, following = [], []
         for key, wanted in zip("nyny", ("insufficient", "sufficient") * 2, strict=True):
             terminal.still()
             before = len(terminal.painted)
-            terminal.press(key, f"▶ {key}")
+            terminal.press(key, f"● {key}")
             terminal.until(lambda wanted=wanted: outcome() == wanted, "the answer on the disk")
             terminal.still()
             answers.append(len(terminal.painted) - before)

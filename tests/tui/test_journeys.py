@@ -132,7 +132,7 @@ def test_rebound_keys_are_told_where_they_clash_or_mean_nothing_and_stand_on_the
     assert "no command 'case.fact' for a key; did you mean 'case.facts'?" in told
     assert '"shft+q" for app.shared is no key' in told
     assert '"v" is the key of later (question.later) and of text (question.text) in one place' in told
-    written = play(example, "^G", "07 roh.plan", "Enter", "e", LOOK, "F8")
+    written = play(example, "^G", "07 roh.plan", "Enter", "e", LOOK, "F8", size=(120, 24))
     (asked,) = written.looks
     assert asked.rows[0].startswith(" e does nothing here")
     assert " F8 evidence " in asked.rows[-1]

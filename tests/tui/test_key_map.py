@@ -73,7 +73,8 @@ def test_every_key_of_a_screen_does_something_that_its_help_names(screen: type[S
 
 @pytest.mark.parametrize("screen", PROMISED, ids=lambda screen: screen.__name__)
 def test_no_two_commands_of_a_screen_want_the_same_key(screen: type[SqsScreen]) -> None:
-    assert {key: [one.id for one in found] for key, found in bound(screen).items() if len(found) > 1} == {}
+    wanted = {key: {one.id for one in found} for key, found in bound(screen).items()}
+    assert {key: ids for key, ids in wanted.items() if len(ids) > 1} == {}
 
 
 def kinds_of(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:

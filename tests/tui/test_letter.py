@@ -41,7 +41,7 @@ def test_a_kept_draft_is_compared_by_figure_and_by_case(example: Path, play: Any
 def test_where_no_draft_is_kept_the_footer_offers_to_keep_one_and_nothing_else_of_drafts(
     example: Path, play: Any
 ) -> None:
-    played = play(example, "4", "h", LOOK, "X", LOOK, "K")
+    played = play(example, "4", "h", LOOK, "X", LOOK, "K", size=(120, 24))
     before, refused = played.looks
     assert "no draft has been kept yet: K keeps" in refused.rows[0]
     before, after = before.rows[-1], played.rows[-1]

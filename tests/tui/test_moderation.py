@@ -111,7 +111,7 @@ def test_choices_not_written_are_there_after_a_restart_and_nothing_else_is(twice
     assert files(twice) == before
     assert WHY in played.text
     assert "3 left, 1 to write" in played.rows[0]
-    assert "yes / no  → that" in played.text
+    assert "yes / no  → second" in played.text
 
 
 def test_esc_keeps_the_words_of_why_while_they_are_typed(twice: Path, play: Any) -> None:

@@ -62,7 +62,7 @@ def test_the_effect_on_board_and_letter_stands_there_before_it_is_written(exampl
 def test_the_question_says_what_was_put_over_its_answer(example: Path, play: Any) -> None:
     text = play(example, *AT, "M", *SAID, "W", "W").text
     assert "Overridden: “no, not good enough” counts, by authority of lead inspector:" in text
-    assert "▶ y  yes, good enough" in text
+    assert "● y  yes, good enough" in text
 
 
 @pytest.mark.parametrize(

@@ -205,7 +205,7 @@ def test_points_are_weighed_by_space_and_stand_under_the_reasons_after_a_no(
     assert (answer.outcome, answer.prompts) == ("weak", prompts)
     shown = [row for row in played.rows if "[" in row]
     assert [" ".join(row.split("┃")[1].split()) for row in shown[:6]] == [
-        "›1 [ ] history not used",
+        "▶ 1 [ ] history not used",
         "2 [ ] described, not analysed",
         "3 [ ] another reason (say which in the ev…",
         "[y] more than one source",

@@ -49,4 +49,4 @@ def test_each_kind_is_answered_by_a_few_keys(audit: Path, play: Any) -> None:
     assert "# agencies              2 of 3" in played.text, "the outline tells it"
     shared = play(audit, "^G", "01 visits", "Enter", "k", "Z", "7", "Enter", "]", "0", "u")
     assert answers(audit)["visits"] == Answer("recorded", value=7)
-    assert "▶   2    school" in shared.text
+    assert "●   2    school" in shared.text

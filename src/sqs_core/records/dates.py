@@ -19,6 +19,17 @@ _MONTHS: Final = (
 _BETWEEN: Final = re.compile(r"\.\.|\bto\b|,|[–—]|(?<=\d\d)[/\s](?=\s*\d{4}-)")
 
 
+def day(value: date) -> str:
+    """Return a day as it is read: "27 Nov 2012"."""
+    return f"{value.day} {value:%b %Y}"
+
+
+def dated(words: str) -> str:
+    """Return ``words`` as they are read where they are a date, else as they are."""
+    found = parse_date(words)
+    return day(found) if found is not None else words
+
+
 def parse_date(words: str) -> date | None:
     """Return the date in ``words``: an ISO date, or day, month and year, the month by number or English name.
 

@@ -16,6 +16,7 @@ from sqs_core.criteria.conditions import FactValue
 from sqs_core.criteria.questions import Question
 from sqs_core.errors import UsageError, did_you_mean
 from sqs_core.records.case import NONE_OF_THEM, NOTES, Answer, CaseRecord, check_fact, parse_fact, read_answer
+from sqs_core.records.dates import day
 
 DecisionSource = Literal["first", "second", "both", "other", "open"]
 NotesKept = Literal["", "both", "first", "second"]
@@ -85,7 +86,7 @@ def format_fact(value: FactValue | None) -> str:
 def value_in_words(question: Question, value: FactValue) -> str:
     """Return what answers ``question``, choices in the words of the version: "police; school"."""
     if not isinstance(value, tuple):
-        return format_fact(value)
+        return day(value) if isinstance(value, date) else format_fact(value)
     named = {choice.id: str(choice.text) for choice in question.choices}
     return "; ".join(named.get(name, name) for name in value) or NONE_OF_THEM
 

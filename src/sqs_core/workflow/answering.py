@@ -165,7 +165,7 @@ def answer_hint(question: Question) -> str:
         return "a whole number " + (f"from {least}" if most == MOST else f"from {least} to {most}")
     hints = {
         "several": f"any of the choices, with commas between them, or {NONE_OF_THEM}",
-        "date": "a date such as 2012-11-26 or 26/11/2012",
+        "date": "a date such as 26 Nov 2012 or 26/11/2012",
         "text": "in your own words; never a name",
     }
     return hints.get(question.answer, "")

@@ -8,6 +8,7 @@ from datetime import datetime
 from attrs import frozen
 
 from sqs_core.criteria import Criteria
+from sqs_core.records.dates import day
 from sqs_core.scoring.pace import PAUSE, CaseWork, Pace, TimeSpent, estimate_pace, time_spent
 from sqs_core.storage.audit.timing import moments
 from sqs_core.storage.folder import InspectionFolder
@@ -51,8 +52,8 @@ def pace_sentences(criteria: Criteria, found: InspectionPace, cases: Iterable[st
         if times
         else criteria.in_its_words("No time is known: no change of a case was seen yet.")
     )
-    for day, count in known.days.items():
-        yield f"{day.day} {day:%b %Y}: {criteria.counted(count)} completed."
+    for when, count in known.days.items():
+        yield f"{day(when)}: {criteria.counted(count)} completed."
     left = sum(known.left.values())
     if not left:
         yield f"Every {criteria.one} is complete."

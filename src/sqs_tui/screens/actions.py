@@ -9,13 +9,14 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from sqs_core.letter.followed_actions import by_standing
+from sqs_core.records.dates import day
 from sqs_core.records.followed_action import FollowedAction, FollowedActions
 from sqs_core.text import counted
 from sqs_core.workflow.following import add_actions, new_action, noted_in_words
 from sqs_tui.bindings import bindings_of
 from sqs_tui.screens.cases_behind import CasesBehindScreen, figure_behind
 from sqs_tui.screens.menu import ListScreen
-from sqs_tui.styles import DIM, TITLE, WARN, day, fitted, joined, shortened, text, wrapped
+from sqs_tui.styles import DIM, TITLE, WARN, fitted, joined, shortened, text, wrapped
 from sqs_tui.widgets.option_menu import Line
 
 
@@ -98,7 +99,8 @@ class ActionsScreen(ListScreen):
             self.app.show_message(f"added as action {number}")
             self.refresh_view()
 
-        self.app.ask("What will be done? With its area for improvement: ii: train the team", "", on_answer)
+        asked = "What will be done? With its area for improvement: ii: train the team"
+        self.app.ask(asked, "", on_answer, does="add it")
 
     def action_actions_note(self) -> None:
         """Say where it stands, and what was seen."""

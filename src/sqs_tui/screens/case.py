@@ -286,12 +286,12 @@ class ReadingScreen(CaseScreen):
 
     def action_text_find(self) -> None:
         """Find words in it."""
-        self.app.ask("Find in this text:", self._ensured().words, self._find)
+        self.app.ask("Find in this text:", self._ensured().words, self._find, does="find")
 
     def action_text_other(self) -> None:
         """Read another file, or a paste."""
         self._read_on()
-        self.app.ask("File to read (.txt, .md, .docx):", "", self._file_named)
+        self.app.ask("File to read (.txt, .md, .docx):", "", self._file_named, does="go on")
 
     def leave_text(self) -> None:
         """Go from the search to the text, from there to the judgement."""
@@ -310,7 +310,7 @@ class ReadingScreen(CaseScreen):
 
     def _file_named(self, path: str) -> None:
         if path.strip():
-            self.app.ask(NAMING, LABEL, lambda label: self._read(path.strip(), label))
+            self.app.ask(NAMING, LABEL, lambda label: self._read(path.strip(), label), does="open it")
 
     def _read(self, path: str, label: str) -> None:
         """Read the file off the UI thread: it may be on a slow share."""
@@ -337,7 +337,7 @@ class ReadingScreen(CaseScreen):
             self.app.show_error(error)
             return
         found = self._ensured()
-        self.app.ask(NAMING, LABEL, lambda label: self._open(found, source, label))
+        self.app.ask(NAMING, LABEL, lambda label: self._open(found, source, label), does="open it")
 
     def _open(self, found: OpenText, source: SourceText, label: str) -> None:
         found.open(evolve(source, label=without_forbidden(label)[0].strip()[:40] or LABEL))

@@ -125,7 +125,7 @@ class ComparedScreen(ListScreen):
     def action_compared_folder(self) -> None:
         """Ask for the folder of the inspection before."""
         asked = "The folder of the inspection before this one:"
-        self.app.ask(asked, "", lambda words: self._compare_with(path_typed(words)))
+        self.app.ask(asked, "", lambda words: self._compare_with(path_typed(words)), does="compare")
 
     @on(OptionList.OptionSelected)
     def action_list_open(self) -> None:

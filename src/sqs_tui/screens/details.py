@@ -11,6 +11,7 @@ from textual.binding import Binding
 
 from sqs_core.errors import SqsError
 from sqs_core.records import Inspection
+from sqs_core.records.dates import dated
 from sqs_core.text import without_forbidden
 from sqs_core.workflow.case_form import Field
 from sqs_core.workflow.letter_details import (
@@ -100,7 +101,7 @@ class DetailsScreen(AuthoringScreen, FormScreen):
         needed = missing_details(inspection, self.criteria)
         for detail in details_of(self.criteria):
             row = self._row(detail.name)
-            value = LINES.join(held_lines(inspection, detail))
+            value = _held(inspection, detail)
             row.show(value, value)
             row.set_class(detail in needed, "-needed")
         self._show_line()
@@ -127,7 +128,7 @@ class DetailsScreen(AuthoringScreen, FormScreen):
         detail = next(d for d in DETAILS if d.name == row.field.name)
         lines = [part.strip() for part in words.split(";")] if detail.many else [words]
         assert isinstance(row, DetailRow)
-        if words != LINES.join(held_lines(self.workspace.inspection, detail)):
+        if words != _held(self.workspace.inspection, detail):
             try:
                 kept = lines_typed(self.workspace.folder.path, detail.name, lines if words else ())
                 self._change(lambda inspection: with_detail(inspection, detail.name, kept))
@@ -161,6 +162,10 @@ class DetailsScreen(AuthoringScreen, FormScreen):
         labels = [d.label.lower() for d in DETAILS if d.name in names]
         self.app.show_message(f"recalled: {', '.join(labels)}")
         self.refresh_view()
+
+
+def _held(inspection: Inspection, detail: LetterDetail) -> str:
+    return dated(LINES.join(held_lines(inspection, detail)))
 
 
 def _hint(detail: LetterDetail) -> str:

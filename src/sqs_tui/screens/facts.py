@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from sqs_core.errors import SqsError
+from sqs_core.records.dates import dated
 from sqs_core.scoring.states import State
 from sqs_core.text import capitalised, counted, without_forbidden
 from sqs_core.workflow.case_form import (
-    Field,
     Switched,
     case_form,
     name_advice,
@@ -22,7 +22,7 @@ from sqs_core.workflow.navigation import Location
 from sqs_tui.bindings import bindings_of
 from sqs_tui.screens.case import CaseScreen
 from sqs_tui.screens.form import FormScreen
-from sqs_tui.styles import DIM, TITLE, WARN, day, text, wrapped
+from sqs_tui.styles import DIM, TITLE, WARN, text, wrapped
 from sqs_tui.widgets.fact_row import ChoiceRow, FactRow, WordsRow
 from sqs_tui.widgets.line_input import FormBody, FormLine
 from sqs_tui.widgets.lines import LinesView
@@ -61,10 +61,11 @@ class FactsScreen(CaseScreen, FormScreen):
         names = {question.id: str(question.short) for question in criteria.questions}
         for row in self.rows():
             value = typed_as(record, row.field)
+            value = dated(value) if row.field.kind == "date" else value
             effect = switched(criteria, record, row.field)
             row.show(
                 value,
-                _shown(row.field, value, record.facts.get(row.field.name)),
+                dict(row.field.choices).get(value, value),
                 effect.words(names),
                 _briefly(effect),
             )
@@ -172,12 +173,6 @@ class FactsScreen(CaseScreen, FormScreen):
         """Go on to the questions."""
         self.commit()
         self.go_to(Location("question", self.case))
-
-
-def _shown(field: Field, value: str, held: object) -> str:
-    """Return ``value`` as it is read."""
-    words = dict(field.choices).get(value, value)
-    return day(held) if field.kind == "date" and hasattr(held, "year") else words  # type: ignore[arg-type]
 
 
 def _briefly(effect: Switched) -> str:

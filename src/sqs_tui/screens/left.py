@@ -186,7 +186,7 @@ class LeftScreen(ListScreen, AuthoringScreen, InspectionScreen):
 
         asked = "restore and why puts its last version back"
         asked += "" if item.code == GONE else "; accept and why lets it stand"
-        self.app.ask(f"{item.where}: {asked}:", "restore ", on_answer)
+        self.app.ask(f"{item.where}: {asked}:", "restore ", on_answer, does="do it")
 
     def _settle_stray(self, item: LeftItem) -> None:
         """Move a copy that a sync program made out of the inspection, where that is wanted."""
@@ -199,7 +199,7 @@ class LeftScreen(ListScreen, AuthoringScreen, InspectionScreen):
             self.refresh_view()
 
         asked = f"{item.where}: put what is missing into the record, then aside moves this file out:"
-        self.app.ask(asked, "", on_answer)
+        self.app.ask(asked, "", on_answer, does="move it")
 
     def action_left_keep(self) -> None:
         """Accept it as it is, with a reason."""
@@ -215,7 +215,9 @@ class LeftScreen(ListScreen, AuthoringScreen, InspectionScreen):
             self.change_narrative(lambda _: after)
             self.app.show_message("kept as it is; u takes that back")
 
-        self.app.ask("Why can it stay as it is? The reason is kept with the letter:", "", on_answer)
+        self.app.ask(
+            "Why can it stay as it is? The reason is kept with the letter:", "", on_answer, does="keep it so"
+        )
 
     def action_file_report(self) -> None:
         """Write the letter to a file."""

@@ -165,7 +165,7 @@ class LetterListScreen(ListScreen, AuthoringScreen):
         """Add an item: its words are written in a box, where figures can be put in."""
         which = self._list
         if which is None:
-            self.app.ask("One who gets a copy:", "", self._add_copy)
+            self.app.ask("One who gets a copy:", "", self._add_copy, does="add it")
             return
         made = [0]
 

@@ -282,7 +282,7 @@ class MergeScreen(SidesScreen):
             if words.strip():
                 self._start(path_typed(words))
 
-        self.app.ask("Folder to merge into this one:", "", typed)
+        self.app.ask("Folder to merge into this one:", "", typed, does="open it")
 
     def _start(self, other: Path) -> None:
         """Read both folders, off the UI thread."""

@@ -402,7 +402,7 @@ class ModerationScreen(SidesScreen):
                 self.choose_taken(other_called(criteria, here, words) or words)
 
             label = item_name(criteria, item)
-            self.app.ask(f"{label}, {hint}:", "", typed)
+            self.app.ask(f"{label}, {hint}:", "", typed, does="take it")
         else:
             self._other = True
             self.to_choice()

@@ -27,7 +27,7 @@ from sqs_tui.widgets.line_input import FormBody, FormLine
 
 FIELDS = (
     ("service", "Service whose work is screened", "such as Leeds YJS"),
-    ("dates", "Days of fieldwork", "such as 23/11/2026 to 25/11/2026"),
+    ("dates", "Days of fieldwork", "such as 23 Nov 2026 to 25 Nov 2026"),
     ("cases", "How many cases", f"0 to {MOST_CASES}; more can be added later"),
     ("criteria", "Criteria version", ""),
     ("folder", "Folder to make", "records are plain text files in it"),
@@ -68,13 +68,19 @@ class NewScreen(SqsScreen):
                     yield Label(
                         Content.assemble(label, (f"  {hint or ', '.join(known)}", "not bold $text-muted"))
                     )
-                    yield FormLine(given.get(name, ""), id=name, replaced=True)
+                    kept = self.app.unsent.pop((self.view, name), given.get(name, ""))
+                    yield FormLine(kept, id=name, replaced=True)
                     yield Static(id=f"{name}-refused", classes="refused")
             yield Button("Make it", id="make", compact=True)
 
     def where(self) -> str:
         """A new inspection."""
         return "New inspection"
+
+    def leave(self) -> None:
+        """Go out one level; the lines are there again the next time."""
+        self.app.unsent.update({(self.view, name): self.value(name) for name, _, _ in self.fields})
+        super().leave()
 
     def value(self, name: str) -> str:
         """Return what stands in a line."""

@@ -14,13 +14,14 @@ from sqs_core.criteria.questions import Outcome
 from sqs_core.errors import UsageError
 from sqs_core.letter.effect import Effect
 from sqs_core.records import CaseRecord
+from sqs_core.records.dates import day
 from sqs_core.storage.moderation.sign_off import overridable
 from sqs_core.text import without_forbidden
 from sqs_core.workflow.overriding import KIND, effect_of_override, still_missing, write_override
 from sqs_tui.bindings import bindings_of
 from sqs_tui.effect_rows import effect_rows
 from sqs_tui.screens.decision import WHY_TITLE, DecisionScreen
-from sqs_tui.styles import DIM, OF_COUNTS, TITLE, day, joined, shortened
+from sqs_tui.styles import DIM, OF_COUNTS, TITLE, joined, shortened
 from sqs_tui.widgets.choice_list import ChoiceLine, ChoiceList
 from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.note_field import NoteField, WhyText

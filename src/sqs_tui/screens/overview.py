@@ -16,6 +16,7 @@ from textual.widget import Widget
 from sqs_core.criteria import Criteria
 from sqs_core.criteria.questions import INTERVIEWS, PARKED_MARK, RECORDED
 from sqs_core.records import Interview
+from sqs_core.records.dates import day
 from sqs_core.scoring.by_role import count_by_role
 from sqs_core.scoring.pace import PAUSE, Pace
 from sqs_core.scoring.states import State
@@ -28,7 +29,7 @@ from sqs_tui.bindings import bindings_of
 from sqs_tui.pace import Clock, Times
 from sqs_tui.recent import Place
 from sqs_tui.screens.inspection import InspectionScreen
-from sqs_tui.styles import BAR, DIM, FLAG, GOOD, TITLE, WARN, day, outcome_word, role_of, text, wrapped
+from sqs_tui.styles import BAR, DIM, FLAG, GOOD, TITLE, WARN, outcome_word, role_of, text, wrapped
 from sqs_tui.widgets.case_grid import CaseGrid, Columns, GridRows, head_words
 from sqs_tui.widgets.case_panel import CasePanel
 from sqs_tui.widgets.lines import LinesView
@@ -168,7 +169,9 @@ class OverviewScreen(InspectionScreen):
     def _show_tip(self) -> None:
         problems = len(self.workspace.problems)
         if problems:
-            words = f"! {counted(problems, 'problem')} with the records, not all are counted: 5 tells which"
+            words = (
+                f"! {counted(problems, 'problem')} with the records, not all are counted: key 5 tells which"
+            )
             self.show_tip(words, WARN)
         elif self.workspace.blinded:
             blinded = ", ".join(self.workspace.blinded)
@@ -293,12 +296,12 @@ class OverviewScreen(InspectionScreen):
         if self.app.workspace is not None:
             one = self.criteria.one
             which = "Letter of the person" if self._is_of_staff else f"Reference of the new {one}"
-            self.app.ask(f"{which} (no name):", self._next_id(), self._add)
+            self.app.ask(f"{which} (no name):", self._next_id(), self._add, does="add it")
 
     def action_interview_cite(self) -> None:
         """Quote the note on the person in the letter, or take the quote out again."""
         if not self._is_of_staff or self.grid.case is None:
-            self.app.show_message("a note on a person is quoted from the interviews: 3 goes there")
+            self.app.show_message("a note on a person is quoted from the interviews: key 3 goes there")
         elif not self.app.autosave.flush(2.0):
             self.app.show_message("not saved yet: try again in a moment")
         else:
@@ -308,7 +311,7 @@ class OverviewScreen(InspectionScreen):
         from sqs_core.workflow.letter_text import cite  # the letter's engine: not needed for the first frame
 
         place = cite(self.workspace.folder, str(self.grid.case))
-        quoted = "quoted in the letter; 4 shows it, and what could make a person known by it"
+        quoted = "quoted in the letter; key 4 shows it, and what could make a person known by it"
         self.app.show_message(quoted if place else "taken out of the letter")
 
     def _add(self, reference: str) -> None:

@@ -59,7 +59,7 @@ class ProgrammeScreen(ScrolledScreen):
                 self._dataset = path_typed(words)
                 self.action_programme_heatmap()
 
-        self.app.ask("The folder of the data set:", str(self._dataset), on_answer)
+        self.app.ask("The folder of the data set:", str(self._dataset), on_answer, does="open it")
 
     def action_programme_heatmap(self) -> None:
         """Show every theme in every quarter."""
@@ -71,9 +71,8 @@ class ProgrammeScreen(ScrolledScreen):
 
     def action_programme_trend(self) -> None:
         """Ask for a question, and show it quarter by quarter."""
-        self.app.ask(
-            "Which question? Its number, id or name:", "", lambda words: self._ask("trend", words.strip())
-        )
+        asked = "Which question? Its number, id or name:"
+        self.app.ask(asked, "", lambda words: self._ask("trend", words.strip()), does="show it")
 
     def _ask(self, kind: ViewKind, question: str = "") -> None:
         dataset = self._dataset

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,25 +18,22 @@ from sqs_tui.styles import text
 from sqs_tui.widgets.line_input import LineInput
 from sqs_tui.widgets.pasting import Dropped
 
-if TYPE_CHECKING:
-    from sqs_core.storage.external_editor import TextOf
-
 PAUSE = 0.5
 """Seconds from the first key that is not saved to the save: so no more than this is ever lost."""
 
 
 class PromptScreen(BoxScreen[None]):
     """Asks for one line.  ``then`` gets it on Enter; what it refuses stays in the box, the reason under it.
+    ``does`` says what Enter does with it.
 
     ``live`` gets it half a second after a key, when the program ends, and on Esc: for what is to be saved
     although nobody pressed Enter.  Any other line that Esc leaves is a draft: it stands there again the next
-    time the same is asked, and the box says so.  ``which`` says which text of a record it is, where it can be
-    opened in an editor; ``tick`` is what else holds with the line, and can be taken off.
+    time the same is asked, and the box says so.  ``tick`` is what else holds with the line, and can be taken
+    off.
     """
 
     BINDINGS = [
         Binding("escape", "leave", "leave it", id="prompt.leave"),
-        Binding("f4", "editor", "editor", show=False, id="app.editor"),
         Binding("f2", "tick", "tick", show=False, id="prompt.tick"),
     ]
     AUTO_FOCUS = "LineInput"
@@ -48,13 +44,13 @@ class PromptScreen(BoxScreen[None]):
         value: str,
         then: Callable[[str], None],
         *,
+        does: str = "keep it",
         live: Callable[[str], None] | None = None,
-        which: TextOf | None = None,
         tick: Tick | None = None,
     ) -> None:
         super().__init__()
         self._label, self._offered = label, value
-        self._then, self._live, self._which, self._tick = then, live, which, tick
+        self._then, self._does, self._live, self._tick = then, does, live, tick
         self._soon = False
 
     def compose(self) -> ComposeResult:
@@ -69,8 +65,8 @@ class PromptScreen(BoxScreen[None]):
             if self._tick is not None:
                 yield Static(text(self._tick.shown), id="tick")
             with Horizontal(id="ways"):
-                yield Button("Enter  keep it", id="keep", compact=True)
-                away = "leave it" if self._live is None else "keep it"
+                yield Button(text(f"Enter  {self._does}"), id="keep", compact=True)
+                away = "leave it" if self._live is None else "keep it, back"
                 yield Button(text(f"Esc  {away}"), id="leave", compact=True)
 
     def on_mount(self) -> None:
@@ -138,19 +134,6 @@ class PromptScreen(BoxScreen[None]):
         if self._tick is not None:
             self._tick.on = not self._tick.on
             self.query_one("#tick", Static).update(text(self._tick.shown))
-
-    def action_editor(self) -> None:
-        """Write the line in an editor; its lines come back as one."""
-        if self._which is None:
-            return
-        from sqs_tui.external_editor import edit_externally
-
-        found = edit_externally(self.app, self._which, self._words, self._refuse)
-        if found is not None:
-            line = self.query_one(LineInput)
-            line.value = " ".join(found.split())
-            line.cursor_position = len(line.value)
-            self.commit()
 
     @on(Dropped)
     def _paste_was_cut(self, message: Dropped) -> None:

@@ -235,7 +235,7 @@ class QuestionScreen(ValueStep):
         words = str(given.text) if given else ""
         if not self.asked.is_judged:
             words = answer_words(self.criteria, self.record, self.question)
-        words = f"▶ {words}" + (f": {why}" if why else "") if words else "  not answered yet"
+        words = f"● {words}" + (f": {why}" if why else "") if words else "  not answered yet"
         style = OF_COUNTS[given.counts] if given else "" if answer.outcome else DIM
         self.show_rows("#judged", [shortened(words, self.size.width - 4, style)])
 
@@ -259,7 +259,9 @@ class QuestionScreen(ValueStep):
         if points and not applies:
             title = f"Points  {len(answer.prompts)} of {len(points)} weighed"
         # What is wanted next stands first: the points before a judgement, the reasons after a "no".
-        lines = [*reasons, *points] if applies else [*points, *reasons]
+        first, then = (reasons, points) if applies else (points, reasons)
+        head = [ChoiceLine("", "", "Points" if applies else "Why not?")] if points and reasons else []
+        lines = [*first, *head, *then]
         self.query_one("#reasons", ChoiceList).show_choices(lines, title=f"{key} {title}")
 
     def _points(self) -> list[ChoiceLine]:
@@ -609,7 +611,7 @@ class QuestionScreen(ValueStep):
             if words.strip():
                 flagged(words)
 
-        self.app.ask("Come back later, because:", "", flagged, live=typed)
+        self.app.ask("Come back later, because:", "", flagged, does="mark it", live=typed)
 
     # ------------------------------------------------------------ the rest
 

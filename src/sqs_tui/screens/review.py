@@ -187,7 +187,7 @@ class ReviewScreen(CaseScreen, MenuScreen):
             self.refresh_view()
 
         asked = f"This ends the second marking of {self.named} for good.  Type yes to end it:"
-        self.app.ask(asked, "", on_answer)
+        self.app.ask(asked, "", on_answer, does="end it")
 
     def action_case_reopen(self) -> None:
         """Unlock the answers, saying why."""
@@ -202,4 +202,4 @@ class ReviewScreen(CaseScreen, MenuScreen):
             self.app.show_message(f"{named} is open again")
             self.refresh_view()
 
-        self.app.ask(f"Why is {named} opened again?", "", on_answer)
+        self.app.ask(f"Why is {named} opened again?", "", on_answer, does="open it again")

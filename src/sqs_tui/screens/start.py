@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,15 +11,16 @@ from textual.events import Event
 from textual.widgets import OptionList
 
 from sqs_core import __version__
+from sqs_core.records.dates import day
 from sqs_core.state import path_typed
 from sqs_core.text import counted
 from sqs_core.workflow.navigation import Location
-from sqs_tui.bindings import bindings_of
+from sqs_tui.bindings import binding, bindings_of
 from sqs_tui.recent import Recent
 from sqs_tui.screens.menu import MenuScreen
 from sqs_tui.screens.page import PageScreen
 from sqs_tui.settings import config_file
-from sqs_tui.styles import DIM, GOOD, TITLE, WARN, day, fitted, shortened, text
+from sqs_tui.styles import DIM, GOOD, TITLE, WARN, fitted, shortened, text
 from sqs_tui.widgets.lines import LinesView
 from sqs_tui.widgets.option_menu import Line, PlaceMenu
 
@@ -36,7 +37,7 @@ class StartScreen(MenuScreen):
     """Enter opens what the mark is on: the inspection last open comes first."""
 
     view = "start"
-    BINDINGS = bindings_of("start", opens="open")
+    BINDINGS = [*bindings_of("start", opens="open"), binding("app.quit", "app.quit", show=True)]
     help_text = (
         "Enter opens what the mark is on: the inspection last open comes first, and opens at the sentence "
         "you left.  Esc goes back to the one that is open.  An inspection is a folder of plain text files, "
@@ -80,10 +81,11 @@ class StartScreen(MenuScreen):
             "#title",
             [
                 Content.styled("  Short Quality Screening", TITLE),
-                Content("  Step through a sample of cases with the case manager, then write the letter."),
+                Content("  Step through the cases together, then write the letter."),
             ],
         )
         self.menu.border_title = "Carry on"
+        self.set_class(len(self.recent) > 2, "-many")  # more than fit into 24 rows with all the rest
         lines = [Line(f"recent-{place}", _carry_on(known, width)) for place, known in enumerate(self.recent)]
         if not self.recent:
             lines.append(
@@ -92,7 +94,7 @@ class StartScreen(MenuScreen):
         lines.append(Line("", Content.empty()))
         lines.append(Line("", Content.styled("   Start", TITLE)))
         lines += [
-            Line(name, Content.assemble((key, TITLE), f"  {title:<18}") + shortened(words, width - 28, DIM))
+            Line(name, Content.assemble((key, TITLE), f"  {title:<18}") + shortened(words, width - 30, DIM))
             for name, key, title, words in STARTS
         ]
         self.menu.show_lines(lines)
@@ -143,7 +145,7 @@ class StartScreen(MenuScreen):
 
     def action_start_open(self) -> None:
         """Open a folder by its path."""
-        self.app.ask("Folder of the inspection:", "", self._open_path)
+        self.app.ask("Folder of the inspection:", "", self._open_path, does="open it")
 
     def _open_path(self, words: str) -> None:
         if words.strip():
@@ -157,7 +159,9 @@ class StartScreen(MenuScreen):
             if words.strip():
                 self.app.push_screen(ProgrammeScreen(path_typed(words)))
 
-        self.app.ask("The folder of a data set (sqs programme build makes one):", "", on_answer)
+        self.app.ask(
+            "The folder of a data set (sqs programme build makes one):", "", on_answer, does="open it"
+        )
 
     def action_start_try(self) -> None:
         """Practise."""
@@ -173,20 +177,27 @@ class StartScreen(MenuScreen):
         )
 
     def leave(self) -> None:
-        """Go back to the inspection if one is open: there is nothing further out."""
-        if self.app.workspace is not None:
-            self.go_to(Location("cases"))
-        else:
-            self.app.show_message("this is the outermost screen; q leaves")
+        """Go back to the inspection that is open."""
+        self.go_to(Location("cases"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether ``action`` can be done: there is nothing further out."""
+        if action == "back" and self.app.workspace is None:
+            return None
+        return super().check_action(action, parameters)
+
+    def why_not(self, action: str) -> str:
+        """Return what would work instead."""
+        return "this is the outermost screen; q leaves" if action == "back" else ""
 
 
 def _carry_on(known: Recent, width: int) -> Content:
     """Return two rows: the inspection, and where one was in it."""
-    name = 22 if width > 70 else 20
+    name = 22 if width > 70 else 17
     total = counted(known.total, "case") if known.one == "case" else f"{known.total} complete"
     done = f"{known.done} of {total}"
     row = fitted(known.service, name) + Content(" ") + fitted(known.dates, 16) + Content(" ")
-    row += fitted(done, 18 if width > 70 else 14)
+    row += fitted(done, 18 if width > 70 else 16)
     if width > 70:
         row += text(f"  {_ago(known.when)}", DIM)
     at = known.place
@@ -198,12 +209,11 @@ def _carry_on(known: Recent, width: int) -> Content:
 
 
 def _ago(when: str) -> str:
-    """Return when it was open: "today 01:43", "22 Nov", "22 Nov 2025"."""
+    """Return when it was open: "today 01:43", "22 Nov 2025"."""
     try:
         moment = datetime.strptime(when, "%Y-%m-%d %H:%M")
     except ValueError:
         return when
-    now = datetime.now()
-    if moment.date() == now.date():
+    if moment.date() == date.today():
         return f"today {moment:%H:%M}"
-    return day(moment.date()).removesuffix(f" {now.year}")
+    return day(moment)

@@ -17,7 +17,7 @@ class TakeawayScreen(ScrolledScreen):
     """Strengths first, then learning."""
 
     view = "takeaway"
-    BINDINGS = [*bindings_of("takeaway"), binding("case.takeaway", "back", ("p", "enter"), "back")]
+    BINDINGS = [*bindings_of("takeaway"), binding("case.takeaway", "back", ("p", "enter"), show=False)]
     help_text = (
         "What + and t noted on questions that apply; never evidence, and judgements only where J asks for "
         "them.  The words round it are the criteria version's."

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList
 
 from sqs_core.records import CaseRecord
+from sqs_core.records.dates import day
 from sqs_core.state import at_home
 from sqs_core.storage.merge.concurrent import MergedSave, recover_copy
 from sqs_core.storage.rescue import record_name, remove_copy, unsaved_copies
@@ -81,8 +82,9 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
 
     def _line(self, copy: Path) -> Line:
         name = record_name(self.workspace.folder.path, copy)
-        when = f"{datetime.fromtimestamp(copy.stat().st_mtime):%d %b %H:%M}" if copy.exists() else ""
-        return Line(str(copy), joined(fitted(name, 24), fitted(when, 15), text(at_home(copy), DIM)))
+        at = datetime.fromtimestamp(copy.stat().st_mtime) if copy.exists() else None
+        when = f"{day(at)} {at:%H:%M}" if at is not None else ""
+        return Line(str(copy), joined(fitted(name, 24), fitted(when, 19), text(at_home(copy), DIM)))
 
     @on(OptionList.OptionSelected)
     def action_list_open(self) -> None:
@@ -121,4 +123,6 @@ class UnsavedScreen(InspectionScreen, MenuScreen):
                 remove_copy(copy)
                 self.shown_again()
 
-        self.app.ask("Its words are in no record.  Type yes to delete the copy:", "", on_answer)
+        self.app.ask(
+            "Its words are in no record.  Type yes to delete the copy:", "", on_answer, does="delete it"
+        )

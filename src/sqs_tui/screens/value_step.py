@@ -9,6 +9,7 @@ from textual import on
 from sqs_core.criteria.questions import RECORDED
 from sqs_core.errors import SqsError
 from sqs_core.records.case import NONE_OF_THEM
+from sqs_core.records.dates import dated
 from sqs_core.scoring.states import APPLYING
 from sqs_core.text import without_forbidden
 from sqs_core.workflow.answering import Step, answer_hint, answer_typed, answer_words, choosing, giving
@@ -54,7 +55,8 @@ class ValueStep(NotesScreen):
         """Show what answers the question."""
         asked = self.asked
         locked = self.finished or self.state not in APPLYING
-        self.box.show_value(asked, answer_typed(self.record, self.question), locked=locked)
+        typed = answer_typed(self.record, self.question)
+        self.box.show_value(asked, dated(typed) if asked.answer == "date" else typed, locked=locked)
         refused = self.workspace.unsent.get((self.case, self.question))
         if refused is not None and not self.box.edited:
             self._give(refused)
@@ -107,7 +109,9 @@ class ValueStep(NotesScreen):
         elif self.asked.answer == "several":
             self.set_focus(self.query_one("#reasons", ChoiceList))
         elif self.shared:  # there is no box in it
-            self.app.ask(f"{self.asked.short}, {answer_hint(self.asked)}:", begun, self._answer_together)
+            self.app.ask(
+                f"{self.asked.short}, {answer_hint(self.asked)}:", begun, self._answer_together, does="answer"
+            )
         elif begun:
             self.box.line.begin(begun)
         else:

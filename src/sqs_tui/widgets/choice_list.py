@@ -13,7 +13,7 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 
-from sqs_tui.styles import HERE, shortened
+from sqs_tui.styles import HERE, TITLE, shortened
 from sqs_tui.widgets.lines import DrawnLines, point_at
 
 
@@ -21,7 +21,8 @@ from sqs_tui.widgets.lines import DrawnLines, point_at
 class ChoiceLine:
     """One line: its id, the key that chooses it ("" for none), its words, its mark and its style.
 
-    ``mark`` stands between the key and the words, such as "[x]"; ``chosen`` puts "▶" before the line.
+    ``mark`` stands between the key and the words, such as "[x]"; ``chosen`` puts "●" before the line.  A line
+    with the id "" is a heading, and not to be chosen; it is never the first.
     """
 
     id: str
@@ -83,8 +84,10 @@ class ChoiceList(DrawnLines, can_focus=True):
 
     def line(self, choice: ChoiceLine, *, here: bool, width: int) -> Content:
         """Return the line of ``choice``; ``here`` where it has the cursor of the list with the focus."""
-        mark = "▶" if choice.chosen else "›" if here else " "
-        lead = Content.styled(f" {mark}" if self._narrow else f" {mark} ", HERE if here else choice.style)
+        if not choice.id:
+            return shortened(f" {choice.words}", width, TITLE)
+        marks = f"{'▶' if here else ' '}{'●' if choice.chosen else ' '}{'' if self._narrow else ' '}"
+        lead = Content.styled(marks, HERE if here else choice.style)
         key = Content(f"{choice.key or ' '} " if self._narrow else f"{choice.key or ' '}  ")
         tick = Content.styled(f"{choice.mark} ", choice.mark_style) if choice.mark else Content.empty()
         room = width - lead.cell_length - key.cell_length - tick.cell_length
@@ -130,14 +133,16 @@ class ChoiceList(DrawnLines, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the line that was clicked."""
         place = event.get_content_offset(self)
-        if place is not None and 0 <= self._top + place.y < len(self.choices):
-            self.cursor = self._top + place.y
-            self.post_message(self.Chosen(self, self.choices[self.cursor].id))
+        at = self._top + place.y if place is not None else -1
+        if 0 <= at < len(self.choices) and self.choices[at].id:
+            self.cursor = at
+            self.post_message(self.Chosen(self, self.choices[at].id))
 
     def action_move(self, step: int) -> None:
-        """Move the cursor, wrapping at the ends."""
+        """Move the cursor over headings, wrapping at the ends."""
         if self.choices:
-            self.cursor = (self.cursor + step) % len(self.choices)
+            to = (self.cursor + step) % len(self.choices)
+            self.cursor = to if self.choices[to].id else to + step
 
     def action_choose(self) -> None:
         """Choose the line with the cursor."""

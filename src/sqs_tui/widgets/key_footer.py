@@ -1,4 +1,4 @@
-"""The last row: the keys of whatever has the focus.  Items drop off whole; help and commands never do."""
+"""The last row: the keys of whatever has the focus.  Items drop off whole; the way out and help never do."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from textual.widgets import Footer, Input, Static, TextArea
 from sqs_tui.base_app import BaseApp
 from sqs_tui.bindings import actions_in_order
 
-ALWAYS = ("app.help", "app.commands")
-"""The actions that stand at the right of every footer."""
-LEAVES = ("screen.back", "back")
-"""The actions that leave a text or a box; they come first."""
-
+ALWAYS = ("back", "app.quit", "app.help", "app.commands")
+"""The actions that stand at the right of a footer, in this order, whatever else has room."""
+LEAVES = "screen.back"
+"""The action that leaves a text; it comes first."""
 
 _WORDS = "description"
 """Textual's class for the words beside a key in its footer."""
@@ -61,7 +60,8 @@ class KeyFooter(Footer):
                 setattr(key, _WORDS, self.app.in_its_words(words))
         if _takes_letters(self.screen.focused):
             keys = [key for key in keys if len(getattr(key, "key_display", "")) > 1]
-        order = [*LEAVES, *actions_in_order(self.screen)]  # Textual has keys that were remapped at the end
+        # Textual has keys that were remapped at the end.
+        order = [LEAVES, *ALWAYS, *actions_in_order(self.screen)]
         keys.sort(key=lambda key: order.index(_action(key)))
         always = [key for key in keys if _action(key) in ALWAYS]
         room = self.app.size.width - 1 - sum(map(_width, always))

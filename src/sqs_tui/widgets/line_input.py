@@ -41,8 +41,8 @@ class FormLine(LineInput):
     """One of several lines of a form: every key that leaves it keeps its text."""
 
     BINDINGS = [
-        Binding("enter", "submit", "keep it"),
-        Binding("tab", "app.focus_next", "next line", id="app.focus-next"),
+        Binding("enter", "submit", "next line"),
+        Binding("tab", "app.focus_next", "next line", show=False, id="app.focus-next"),
         Binding("escape", "screen.back", "keep it, back", id="note.keep"),
     ]
 

@@ -44,21 +44,29 @@ class NoteText(TextArea):
         return self.content_region.offset + at - self.scroll_offset
 
     def render_line(self, y: int) -> Strip:
-        """Return row ``y``; an ellipsis tells, while nobody writes, that one row does not hold the text."""
+        """Return row ``y``; an ellipsis in the last tells, while nobody writes, that the text goes on."""
         strip = super().render_line(y)
-        width = self.size.width
-        cut = self.document.line_count > 1 or cell_len(self.document.get_line(0)) > width
-        if self.size.height != 1 or self.has_focus or not cut or width < 2:
+        width, height = self.size
+        if self.has_focus or y + 1 < height or width < 2:
             return strip
-        line = Content(self.document.get_line(0) + "…").truncate(width, ellipsis=True, pad=True)
-        return Strip([Segment(line.plain, self.rich_style)], width)
+        words, cut = strip.text.rstrip(), self.scroll_offset.y + height < self.wrapped_document.height
+        if not self.soft_wrap:
+            words = self.document.get_line(0)
+            cut = self.document.line_count > 1 or cell_len(words) > width
+        line = Content(f"{words}…").truncate(width, ellipsis=True, pad=True)
+        return Strip([Segment(line.plain, self.rich_style)], width) if cut else strip
 
     def on_focus(self) -> None:
         """Continue at the end of the text."""
         if self.begins_at_end:
             self.begins_at_end = False
             self.move_cursor(self.document.end)
+        self.scroll_cursor_visible()
         point_at_writing(self)
+
+    def on_blur(self) -> None:
+        """Show the text from its beginning."""
+        self.scroll_home(animate=False, immediate=True)
 
     def on_resize(self) -> None:
         """Move the terminal's own cursor to where the text now is."""

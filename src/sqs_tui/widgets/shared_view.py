@@ -12,8 +12,8 @@ from sqs_core.letter.shared_view import SharedView
 from sqs_tui.styles import DIM, TITLE, text, wrapped
 from sqs_tui.widgets.lines import DrawnLines
 
-AIRY = 22
-"""The height from which everything has white space around it."""
+GAPS = (2, 1, 0)
+"""Blank rows between the parts: as many as leave room for all of them."""
 
 
 class SharedPane(DrawnLines, can_focus=True):
@@ -41,8 +41,13 @@ class SharedPane(DrawnLines, can_focus=True):
         width, height = self.content_size
         if self._view is None or not height:
             return
-        rows, self._keys = _rows(self._view, width, airy=height > AIRY)
-        rows = rows[: height - 2]
+        room = height - 2
+        for gap in GAPS:
+            rows, self._keys = _rows(self._view, width, gap)
+            if len(rows) <= room:
+                break
+        else:
+            rows[room - 1 :] = [Content.styled("    …", DIM)]
         rows += [Content.empty()] * (height - 1 - len(rows))
         self.show(
             [
@@ -58,25 +63,27 @@ class SharedPane(DrawnLines, can_focus=True):
             self.post_message(self.Chosen(self._keys[place.y]))
 
 
-def _rows(view: SharedView, width: int, *, airy: bool) -> tuple[list[Content], dict[int, str]]:
+def _rows(view: SharedView, width: int, gap: int) -> tuple[list[Content], dict[int, str]]:
     """Return the rows, and which of them stand for the key of an outcome."""
-    rows = [text(f"    {view.theme}", DIM), Content.empty()]
+    blank = [Content.empty()] * bool(gap)
+    airy = gap > 1
+    rows = [text(f"    {view.theme}", DIM), *blank]
     if airy:
         rows = [Content.empty(), rows[0], Content.styled("    " + "═" * (width - 10), DIM), Content.empty()]
     rows += [Content("    ") + row for row in wrapped(view.text, width - 10, TITLE)]
-    rows += [Content.empty()] * (2 if airy else 1)
+    rows += [Content.empty()] * gap
     keys: dict[int, str] = {}
     for choice in view.outcomes:
         if choice.key:
             keys[len(rows)] = choice.key
-        words = f"    {'▶' if choice.given else ' '}   {choice.key or ' '}    {choice.text}"
+        words = f"    {'●' if choice.given else ' '}   {choice.key or ' '}    {choice.text}"
         rows.append(text(words, TITLE if choice.given else ""))
         rows += [Content.empty()] * airy
     if view.said:
-        rows += [Content.empty(), Content.styled("    What you said", TITLE)]
+        rows += [*blank, Content.styled("    What you said", TITLE)]
         rows += [Content("    ") + row for row in wrapped(view.said, width - 10)[:4]]
     if view.learning or view.strengths:
-        rows += [Content.empty(), Content.styled("    To take away", TITLE)]
+        rows += [*blank, Content.styled("    To take away", TITLE)]
         for mark, point in [*(("•", p) for p in view.learning), *(("+", p) for p in view.strengths)]:
             first, *rest = wrapped(point, width - 13)
             rows += [Content(f"    {mark}  ") + first, *(Content("       ") + row for row in rest[:1])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqs_core.cli.plain.shell import Room
+from sqs_core.records.dates import day
 from sqs_core.text import capitalised, counted
 from sqs_core.workflow.navigation import Location, case_called, next_case
 from sqs_core.workflow.progress import InspectionProgress, inspection_progress
@@ -28,7 +29,7 @@ class CasesRoom(Room):
     def _overview(self, progress: InspectionProgress) -> Iterator[str]:
         folder, criteria = self.folder, self.criteria
         inspection = folder.inspection
-        days = [f"{d.day} {d:%b %Y}" for d in (inspection.first_day, inspection.last_day) if d]
+        days = [day(d) for d in (inspection.first_day, inspection.last_day) if d]
         when = f" {' to '.join(dict.fromkeys(days))}." if days else ""
         yield f"{inspection.service}.{when} Criteria: {criteria.title}, {criteria.source}."
         people = counted(len(folder.people()), "interview")
