@@ -49,6 +49,16 @@ def test_the_demo_prints_the_board_and_the_letter_and_leaves_its_folder_on_a_sec
     assert second.stdout == first.stdout
 
 
+def test_the_demo_writes_nothing_among_records_whose_inspection_is_gone(sqs: Run, darlington: Path) -> None:
+    sqs("answer", darlington, "07", "roh.plan", "sufficient")
+    (darlington / "inspection.toml").unlink()
+    there = sorted(darlington.rglob("*"))
+    refused = sqs("demo", darlington, "--no-tui")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "such as cases/07.toml, but no inspection.toml: put that back from a copy" in refused.stderr
+    assert sorted(darlington.rglob("*")) == there
+
+
 def test_the_summary_is_data_in_the_published_shape(sqs: Run, darlington: Path) -> None:
     board = json.loads(sqs("summary", darlington, "--json").stdout)
     plan = next(q for q in board["questions"] if q["id"] == "vul.plan")

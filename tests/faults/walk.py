@@ -205,6 +205,13 @@ class Trial(NamedTuple):
     command: Command
 
 
+FOUND = (
+    Trial("inspection.toml", "nothing", ("demo", DIR, "--no-tui")),
+    Trial("interviews", "a link out", ("purge", DIR, "07", *WHY, "--apply")),
+)
+"""What a whole walk found, and is tried in the quick form too."""
+
+
 def trials(prepared: Path) -> list[Trial]:
     """Return every trial there is."""
     folder = prepared / LEEDS
@@ -376,7 +383,7 @@ def sweep(given: Namespace) -> tuple[int, list[str]]:
         plain = prepare(prepared)
         chosen = [trial for trial in trials(prepared) if given.only in trial.place]
         if not given.full and given.count < len(chosen):
-            chosen = random.Random(given.seed).sample(chosen, given.count)
+            chosen = [*random.Random(given.seed).sample(chosen, given.count), *FOUND]
         failures = []
         with ProcessPoolExecutor(given.jobs) as pool:
             told = pool.map(partial(tried, prepared=prepared, plain=plain), chosen, chunksize=25)

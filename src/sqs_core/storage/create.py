@@ -120,12 +120,17 @@ def _begun(folder: Path) -> dict[str, str]:
         except RecordError:
             record = None
         if record is None or record != CaseRecord(record.case, record.criteria, record.criteria_hash):
-            raise UsageError(
-                f"there are records in {folder}, such as {name}, but no {INSPECTION}: put that back from a "
-                "copy, or choose another folder"
-            )
+            raise other_records(folder, name)
         found[case] = content_hash(data)
     return found
+
+
+def other_records(folder: Path, name: str) -> UsageError:
+    """Return the refusal to make an inspection among records that are not its own, ``name`` one of them."""
+    return UsageError(
+        f"there are records in {folder}, such as {name}, but no {INSPECTION}: put that back from a "
+        "copy, or choose another folder"
+    )
 
 
 def write_attributes(folder: Path) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import evolve
 
 from sqs_core.records.inspection import Sample
 from sqs_core.storage.atomic import ABSENT, write_durably
-from sqs_core.storage.create import new_inspection, write_attributes
+from sqs_core.storage.create import new_inspection, other_records, write_attributes
 from sqs_core.storage.folder import InspectionFolder, open_inspection
 from sqs_core.storage.fsync import make_folder
-from sqs_core.storage.layout import INSPECTION
+from sqs_core.storage.layout import CASES, INSPECTION, INTERVIEWS, TOML, inside, list_records
+from sqs_core.storage.safe_read import read_bytes
 
 NAME = "darlington-2012"
 """The example: synthetic cases, invented officials."""
@@ -31,22 +33,33 @@ def example_source() -> Path:
 def write_example(target: Path) -> tuple[InspectionFolder, bool]:
     """Copy the example to ``target`` and open it; an inspection already there is left as it is.
 
-    The second value is whether it was written.
+    The second value is whether it was written.  A folder that was begun, by a try that was stopped, is
+    completed.  UsageError where there are other records, without an ``inspection.toml``.
     """
     if (target / INSPECTION).exists():
         return open_inspection(target), False
     source = example_source()
-    files = sorted(path for path in source.rglob("*.toml"))
+    files = {path.relative_to(source).as_posix(): path.read_bytes() for path in source.rglob("*.toml")}
+    _check_no_other_records(target, files)
     # inspection.toml last, so that a folder that has one is a whole inspection.
-    for file in sorted(files, key=lambda path: path.name == INSPECTION):
-        copy = target / file.relative_to(source)
+    for name in sorted(files, key=lambda name: (name == INSPECTION, name)):
+        copy = target / name
         make_folder(copy.parent)
         if not copy.exists():
-            write_durably(copy, file.read_bytes(), expect=ABSENT)
+            write_durably(copy, files[name], expect=ABSENT)
     write_attributes(target)
     folder = open_inspection(target)
     folder.journal.note("new", new={"example": NAME})
     return folder, True
+
+
+def _check_no_other_records(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Raise UsageError where ``folder`` has a record that is none of ``files``, by name and content."""
+    rooms = (CASES, INTERVIEWS)
+    records = {f"{room}/{record}{TOML}" for room in rooms for record in list_records(folder, room).records}
+    for name in sorted(records.union(name for name in files if (folder / name).exists())):
+        if read_bytes(inside(folder, name)) != files.get(name):
+            raise other_records(folder, name)
 
 
 # ---------------------------------------------------------------- practice

@@ -166,7 +166,7 @@ def _sync(folder: Path, found: Purge) -> None:
     places = {folder / place for place in ("", INTERVIEWS, *PLACES)} | {
         (folder / name).parent for name in found.files
     }
-    for place in sorted(place for place in places if place.is_dir()):
+    for place in sorted(place for place in places if place.is_dir() and not is_link(place)):
         try:
             sync_folder(place)
         except OSError as error:
