@@ -30,7 +30,7 @@ def test_w_says_a_figure_in_the_other_shape_and_back_and_writes_the_choice_down(
 
 def test_a_kept_draft_is_compared_by_figure_and_by_case(example: Path, play: Any) -> None:
     answer = ("^G", "07 roh.plan", "Enter", "y", "Esc")
-    played = play(example, "4", "h", "K", LOOK, *answer, "Esc", "h", size=(120, 40))
+    played = play(example, "4", "h", "K", LOOK, *answer, size=(120, 40))
     (kept,) = played.looks
     assert "kept as draft 1" in kept.rows[0]
     assert "The letter is as in draft 1." in kept.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from textual.content import Content
 
@@ -12,6 +13,7 @@ from sqs_core.letter.report import Report
 from sqs_core.storage.drafts import draft_numbers, keep_draft, load_draft
 from sqs_tui.bindings import bindings_of
 from sqs_tui.exports import ask_letter
+from sqs_tui.letter_reader import report_of
 from sqs_tui.screens.scrolled import ScrolledScreen
 from sqs_tui.styles import DIM, FLAG, GOOD, TITLE, text, wrapped
 from sqs_tui.widgets.figure_panel import changed_count
@@ -23,6 +25,7 @@ class DraftsScreen(ScrolledScreen):
     """The paragraphs whose words changed, with the reason."""
 
     view = "drafts"
+    counts = True
     shows_notes = True
     BINDINGS = bindings_of("drafts")
     help_text = (
@@ -58,6 +61,14 @@ class DraftsScreen(ScrolledScreen):
     def why_not(self, action: str) -> str:
         """Return what keeps a draft."""
         return "no draft has been kept yet: K keeps the letter as it is now"
+
+    def update_view(self) -> None:
+        """Compare the letter as it is with the figures counted last; what cannot be composed stays as it was."""
+        findings = self.workspace.findings
+        if findings is not None:
+            with suppress(SqsError):
+                self.letter = report_of(self.workspace, findings)
+        super().update_view()
 
     def rows(self, width: int) -> Sequence[Content]:
         """Return, paragraph by paragraph: was, is, because."""
