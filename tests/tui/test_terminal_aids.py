@@ -108,8 +108,8 @@ def test_the_cursor_of_the_terminal_follows_the_mark_where_that_is_wanted(exampl
         for keys, what, place in (
             (DOWN, "a case", (1, 5)),
             (DOWN, "the next case", (1, 6)),
-            ("G07 roh.plan\r", "an outcome of the question", (4, 7)),
-            (DOWN, "the next outcome", (4, 8)),
+            ("G07 roh.plan\r", "the outcome given", (4, 8)),
+            (DOWN, "the next outcome", (4, 9)),
             ("r" + DOWN, "a reason", (34, 8)),
             ("ex", "the end of the note", (14, 17)),
         ):

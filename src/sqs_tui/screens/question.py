@@ -77,6 +77,7 @@ class QuestionScreen(ValueStep):
         self.shared = False
         self._trail: list[str] = []
         self._resume = place if place.note in NOTE_TITLES else None
+        self._arriving = True
 
     def compose_body(self) -> ComposeResult:
         """Yield the outline, the question with its boxes, its neighbours, the text beside it."""
@@ -230,6 +231,9 @@ class QuestionScreen(ValueStep):
             title="Judgement" if self.asked.is_judged else "Answer",
             tail="locked" if self.finished else "",
         )
+        if self._arriving:
+            self._arriving = False
+            self.judgement.cursor = next((n for n, line in enumerate(lines) if line.chosen), 0)
         given = self.outcome
         why = ", ".join(str(r.text) for r in self.reasons if r.id in answer.reasons) if given else ""
         words = str(given.text) if given else ""
@@ -347,7 +351,8 @@ class QuestionScreen(ValueStep):
         if not self.asked.is_judged:
             self.box.clear()
         self.question = question
-        self.judgement.cursor = self.query_one("#reasons", ChoiceList).cursor = 0
+        self._arriving = True
+        self.query_one("#reasons", ChoiceList).cursor = 0
         self.set_focus(self.query_one(SharedPane) if self.shared else self.judgement)
         self.note_place()
         self.refresh_view()
