@@ -144,6 +144,12 @@ def found_beside(report: Report) -> bytes:
     return b" ".join((Path("beside.txt").read_bytes(), *(word.encode() for word in marked(report))))
 
 
+def quitting(report: Report) -> bytes:
+    if not Path("beside.txt").exists():
+        os._exit(5)
+    return " ".join(marked(report)).encode()
+
+
 def sized(report: Report) -> bytes:
     size = {"A4": "210mm"}[report.options.get("page", "A4")]
     return table(report, lambda report: [size])
@@ -205,6 +211,7 @@ def packing(report: Report) -> bytes:
             renderer(found_beside),
             "'beside.txt', but only in another process, from another folder",
         ),
+        (renderer(quitting), "ends another process with exit code 5"),
         (renderer(per_case), "  empty: raises ZeroDivisionError"),
         (
             renderer(lambda report: b"x", stem="../x"),

@@ -19,14 +19,19 @@ from pathlib import Path
 
 from sqs_core.plugins.renderer import Renderer
 
+_NOT_IMPORTED = 77
+"""The exit code where a renderer cannot be imported by its name."""
 _THERE = """
 import hashlib, importlib, json, os, shutil, sys, tempfile
 from sqs_core.plugins.samples import samples
-from sqs_core.plugins.sandbox import words_for
+from sqs_core.plugins.sandbox import error_line
 module, name, options, kinds = json.load(sys.stdin)
-render = importlib.import_module(module)
-for part in name.split("."):
-    render = getattr(render, part)
+try:
+    render = importlib.import_module(module)
+    for part in name.split("."):
+        render = getattr(render, part)
+except Exception:
+    sys.exit(NOT_IMPORTED)
 reports, strayed, watching = samples(options), [], False
 here = os.path.realpath(tempfile.mkdtemp())
 kept = tuple(map(os.path.realpath, (tempfile.gettempdir(), os.devnull)))
@@ -47,7 +52,7 @@ for kind in kinds:
     try:
         made[kind] = hashlib.sha256(render(reports[kind])).hexdigest()
     except Exception as error:
-        strayed.append(f"raises {no_or_counted(error)}, but only in another process, from another folder")
+        strayed.append(f"raises {error_line(error)}, but only in another process, from another folder")
 watching = False
 os.chdir("/")
 shutil.rmtree(here)
@@ -74,15 +79,18 @@ def wrong_in_another_process(
         "TZ": "XXX-13:30",
     }
     done = subprocess.run(
-        [sys.executable, "-c", _THERE],
+        [sys.executable, "-c", f"NOT_IMPORTED = {_NOT_IMPORTED}\n{_THERE}"],
         input=json.dumps([module, name, dict(options), list(files)[::-1]]),
         env=there,
         capture_output=True,
         text=True,
         check=False,
     )
+    if done.returncode == _NOT_IMPORTED:
+        return  # nothing can be said
     if done.returncode:
-        return  # it cannot be imported on its own: nothing can be said
+        yield f"ends another process with exit code {done.returncode}"
+        return
     made, strayed = json.loads(done.stdout.rpartition("\n")[2])
     yield from strayed
     other = [kind for kind in made if made[kind] != sha256(files[kind]).hexdigest()]
