@@ -49,9 +49,9 @@ class OverviewScreen(InspectionScreen):
     help_text = (
         "Every line is a case and every character a question, theme by theme.  ↑ and ↓ choose a case, ← and "
         "→ a question, whose name stands under the grid; Enter opens the case at its next question, or at "
-        "the one chosen.  A blank is a question that the facts leave out; p stands for an answer that is "
-        "parked: kept, but not counted.  Time counts the minutes from change to change of a case, without "
-        "pauses of more than a quarter of an hour; the settings hide it."
+        f"the one chosen.  A blank is a question that the facts leave out; {PARKED_MARK} stands for an "
+        "answer that is parked: kept, but not counted.  Time counts the minutes from change to change of a "
+        "case, without pauses of more than a quarter of an hour; the settings hide it."
     )
 
     def __init__(self) -> None:
