@@ -63,7 +63,7 @@ class DraftsScreen(ScrolledScreen):
         return "no draft has been kept yet: K keeps the letter as it is now"
 
     def update_view(self) -> None:
-        """Compare the letter as it is with the figures counted last; what cannot be composed stays as it was."""
+        """Compare the letter as it is now; one that cannot be composed stays as it was."""
         findings = self.workspace.findings
         if findings is not None:
             with suppress(SqsError):
