@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -17,7 +18,7 @@ from textual.reactive import reactive
 
 from sqs_core.errors import SqsError
 from sqs_core.state import state_folder
-from sqs_core.workflow.commands import command, key_shown
+from sqs_core.workflow.commands import COMMANDS, key_shown
 from sqs_core.workflow.navigation import Location
 from sqs_core.workflow.populations import OF_THE_WHOLE
 from sqs_tui.ascii_filter import AsciiFilter
@@ -138,10 +139,17 @@ class BaseApp(TypeAhead):
         self._told_on = next((s for s in reversed(self.screen_stack) if not s.is_modal), None)
         self.news = self.news.with_message(words, warning=warning)
 
+    @cached_property
+    def _printed_keys(self) -> Mapping[str, str]:
+        return {
+            one.id: key_shown(keys[0])
+            for one in COMMANDS
+            if (keys := self.keys[one.id].split(",") if one.id in self.keys else one.keys)
+        }
+
     def key_of(self, id_: str) -> str:
         """Return the first key of a command as it is printed: its own, or what the settings give it."""
-        keys = self.keys[id_].split(",") if id_ in self.keys else command(id_).keys
-        return key_shown(keys[0])
+        return self._printed_keys[id_]
 
     def show_error(self, error: SqsError) -> None:
         """Tell what was refused, and what would work, until the next key."""
